@@ -1,0 +1,91 @@
+"""Agencies, organisations, persons and places as evidence: what the authority files say, by whom and on what ground."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from pyoxigraph import Triple
+from rdflib import DCTERMS, ORG, PROV, RDF, RDFS, SKOS, Graph, URIRef
+from rdflib import Literal as RdflibLiteral
+from rdflib.term import Node
+
+from mappings.lift.evidence import Evidence, evidence_iri
+from mappings.lift.terms import Term, node, plain, triple, words
+from ontology import loading
+from ontology.errors import OntologyError
+from ontology.terms import PG
+
+NAMES = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
+PARENTS = (ORG.unitOf, ORG.subOrganizationOf, DCTERMS.isPartOf)
+EDITORS = "editors"
+
+
+@cache
+def _graph(base: str) -> Graph:
+    return loading.authorities_graph(base)
+
+
+@cache
+def classes(base: str, key: str) -> tuple[str, ...]:
+    """What an authority is: the classes that its file gives it."""
+    return tuple(sorted(map(str, _graph(base).objects(_iri(base, key), RDF.type))))
+
+
+def name_predicate(base: str, key: str, name: str, language: str) -> URIRef:
+    """How a name found in a text stands to an authority: preferred, alternative, or one to be hidden (an oddity)."""
+    graph, iri = _graph(base), _iri(base, key)
+    for predicate in NAMES:
+        if (iri, predicate, RdflibLiteral(name, lang=language)) in graph:
+            return URIRef(predicate)
+    return URIRef(SKOS.altLabel)
+
+
+def with_parents(base: str, keys: Iterable[str]) -> list[str]:
+    """The authorities that the keys name, the bodies they are parts of, and the editors; sorted."""
+    graph = _graph(base)
+    key_of: dict[Node, str] = {iri: key for key, iri in loading.authority_iris(base).items()}
+    found: set[str] = set()
+    waiting = {EDITORS, *keys}
+    while waiting:
+        key = waiting.pop()
+        found.add(key)
+        above = [up for each in PARENTS for up in graph.objects(_iri(base, key), each)]
+        waiting |= {key_of[up] for up in above if up in key_of} - found
+    return sorted(found)
+
+
+def authority_evidence(base: str, key: str) -> Evidence:
+    """The curated evidence for one authority: all that its file says of it, with the file's citation.
+
+    Raises `OntologyError` when the file gives no citation.
+    """
+    graph, iri = _graph(base), _iri(base, key)
+    citations = sorted(str(each) for each in graph.objects(iri, DCTERMS.source))
+    if not citations:
+        raise OntologyError(
+            "no citation", where=f"ontology/authorities, {key}", fix="Add dcterms:source: where the facts come from."
+        )
+    facts = sorted(_facts(graph, iri), key=str)
+    name = evidence_iri(base, facts, "authority", f"id/{str(iri).removeprefix(f'{base}id/')}")
+    about = [triple(name, PROV.wasAttributedTo, str(_iri(base, EDITORS)))]
+    about += [triple(name, DCTERMS.source, words(each, "en")) for each in citations]
+    return Evidence(name, str(PG.CuratedEvidence), tuple(facts), tuple(about), entry=f"authority:{key}")
+
+
+def _facts(graph: Graph, iri: URIRef) -> Iterator[Triple]:
+    for predicate, value in graph.predicate_objects(iri):
+        if predicate != DCTERMS.source:
+            yield triple(str(iri), str(predicate), _term(value))
+            if predicate == SKOS.prefLabel and (iri, RDFS.label, value) not in graph:
+                yield triple(str(iri), RDFS.label, _term(value))
+
+
+def _term(value: Node) -> Term:
+    if not isinstance(value, RdflibLiteral):
+        return node(str(value))
+    if value.language:
+        return words(str(value), value.language)
+    return plain(str(value))
+
+
+def _iri(base: str, key: str) -> URIRef:
+    return loading.authority_iris(base)[key]

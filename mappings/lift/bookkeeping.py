@@ -1,0 +1,103 @@
+"""Bookkeeping: the source text and its regions, language versions, spans, the reading and its rule."""
+
+from collections.abc import Iterator
+
+from pyoxigraph import Triple
+from rdflib import DCTERMS, OWL, PROV, RDF
+
+from mappings.lift.authorities import EDITORS
+from mappings.lift.terms import boolean, digest, integer, labels, plain, stated_date, triple, words
+from mappings.names import RecordNames
+from mappings.record.model import Anchor, Record
+from mappings.record.values import Label, Span
+from ontology.identifiers import span_iri
+from ontology.terms import ELI, LANGUAGE, OA, OW, PG, SPDX, concept
+
+LANGUAGES = {"en": str(LANGUAGE.ENG), "zh": str(LANGUAGE.ZHO)}
+RULES = {
+    "editorial-reading@1": Label(en="Read by a person, following the annotation guidelines", zh="人工按标注准则阅读"),
+    "inference-from-premises@1": Label(en="Worked out from premises in the text", zh="由文中前提推得"),
+}
+INFERENCE_RULE = "inference-from-premises@1"
+
+
+def bookkeeping(record: Record, names: RecordNames, damage: dict[Span, str]) -> Iterator[Triple]:
+    """All that is kept of an article besides what it says."""
+    yield from _source_text(record, names)
+    yield from _expressions(record, names)
+    yield from _run(record, names)
+    for span, anchor in sorted(record.spans.items()):
+        yield from _span(names.text, span, anchor)
+    for span, note in damage.items():
+        yield triple(span_iri(names.text, span.start, span.end), PG.damageNote, words(note, "en"))
+
+
+def _source_text(record: Record, names: RecordNames) -> Iterator[Triple]:
+    this, source = names.text, record.source
+    yield triple(this, RDF.type, PG.SourceText)
+    yield from labels(this, Label(en=f"Source text {source.file}", zh=f"源文本 {source.file}"))
+    yield triple(this, PG.fileName, plain(source.file))
+    yield triple(this, PG.charLength, integer(source.characters))
+    yield triple(this, PG.byteLength, integer(source.bytes))
+    yield triple(this, PG.decoder, plain(source.decoder))
+    yield triple(this, OW.instantiates, names.article)
+    checksum = f"{this}#sha256"
+    yield triple(this, SPDX.checksum, checksum)
+    yield triple(checksum, RDF.type, SPDX.Checksum)
+    yield triple(checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256)
+    yield triple(checksum, SPDX.checksumValue, digest(source.sha256))
+
+
+def _expressions(record: Record, names: RecordNames) -> Iterator[Triple]:
+    for expression in record.expressions:
+        this = names.local("expressions", expression.key)
+        yield triple(this, RDF.type, PG.TextExpression)
+        yield from labels(this, expression.label)
+        yield triple(this, ELI.realizes, names.article)
+        yield triple(this, DCTERMS.language, LANGUAGES[expression.language])
+        yield triple(this, PG.textOrigin, concept("textorigin", expression.origin))
+        yield triple(this, PG.basis, concept("basis", expression.basis))
+        yield triple(this, PG.held, boolean(expression.held))
+        if expression.translation_of:
+            yield triple(this, ELI.is_translation_of, names.local("expressions", expression.translation_of))
+        if expression.derived_from:
+            yield triple(this, PROV.wasDerivedFrom, names.local("expressions", expression.derived_from))
+        for region in expression.regions:
+            span = span_iri(names.text, region.start, region.end)
+            yield triple(names.text, PG.hasRegion, span)
+            yield triple(span, PG.regionOf, this)
+
+
+def _span(text: str, span: Span, anchor: Anchor) -> Iterator[Triple]:
+    """A stretch of the text: its offsets, the digest of its words, and of the words what may be quoted."""
+    this = span_iri(text, span.start, span.end)
+    yield triple(this, RDF.type, OA.SpecificResource)
+    yield triple(this, OA.hasSource, text)
+    yield triple(this, PG.spanDigest, digest(anchor.sha256))
+    position = f"{this};position"
+    yield triple(this, OA.hasSelector, position)
+    yield triple(position, RDF.type, OA.TextPositionSelector)
+    yield triple(position, OA.start, integer(span.start))
+    yield triple(position, OA.end, integer(span.end))
+    if anchor.exact is not None:
+        quote = f"{this};quote"
+        yield triple(this, OA.hasSelector, quote)
+        yield triple(quote, RDF.type, OA.TextQuoteSelector)
+        yield triple(quote, OA.exact, plain(anchor.exact))
+    elif anchor.opens is not None and anchor.closes is not None:
+        yield triple(this, PG.opensWith, plain(anchor.opens))
+        yield triple(this, PG.closesWith, plain(anchor.closes))
+
+
+def _run(record: Record, names: RecordNames) -> Iterator[Triple]:
+    """The reading that the record comes from, and the rules it followed."""
+    yield triple(names.run, RDF.type, PG.ExtractionRun)
+    yield triple(names.run, PROV.wasAssociatedWith, names.agent(EDITORS))
+    yield triple(names.run, PROV.used, names.text)
+    yield triple(names.run, DCTERMS.date, stated_date(record.reading.at))
+    for rule in sorted({record.reading.rule, INFERENCE_RULE}):
+        this = names.names.rule(rule)
+        yield triple(names.run, PROV.used, this)
+        yield triple(this, RDF.type, PG.Rule)
+        yield from labels(this, RULES.get(rule, Label(en=rule, zh=rule)))
+        yield triple(this, OWL.versionInfo, plain(rule.partition("@")[2]))

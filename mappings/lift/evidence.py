@@ -1,0 +1,57 @@
+"""Evidence: what one reading asserts, and how we know. Each is a named graph, named by its content."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import Quad, Triple
+from rdflib import RDF, RDFS, SKOS
+
+from mappings.lift.terms import node, triple
+from mappings.record.values import Span
+from ontology.identifiers import KINDS, from_content, thing_iri
+from ontology.terms import PG, concept
+
+LABELS = frozenset(node(label) for label in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, RDFS.label))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reading: what it asserts (its named graph), and what is known about the reading itself.
+
+    `entry` and `span` say where in the record it stands, so that decisions find it.
+    """
+
+    iri: str
+    kind: str
+    assertions: tuple[Triple, ...]
+    about: tuple[Triple, ...]
+    entry: str
+    span: Span | None = None
+
+    def graph(self) -> Iterator[Quad]:
+        """What the reading asserts, in the graph that bears its name."""
+        name = node(self.iri)
+        return (Quad(each.subject, each.predicate, each.object, name) for each in self.assertions)
+
+    def description(self, status: str) -> Iterator[Triple]:
+        """What is known about the reading, its review status included."""
+        yield triple(self.iri, RDF.type, self.kind)
+        yield triple(self.iri, RDF.type, PG.Evidence)
+        yield triple(self.iri, PG.reviewStatus, concept("review", status))
+        yield from self.about
+
+
+def evidence_iri(base: str, assertions: Iterable[Triple], *source: str) -> str:
+    """The IRI of a reading: named by where it was read, by which rule, and what it asserts.
+
+    Ids do not depend on the base, and a corrected label changes none: of a label only its subject and predicate count.
+    """
+    lines = sorted(_without_label(each).replace(f"<{base}", "<") for each in assertions)
+    kind = KINDS["evidence"]
+    return thing_iri(base, kind, from_content(kind, *source, *lines))
+
+
+def _without_label(assertion: Triple) -> str:
+    if assertion.predicate in LABELS:
+        return f"{assertion.subject} {assertion.predicate}"
+    return str(assertion)

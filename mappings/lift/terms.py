@@ -1,0 +1,71 @@
+"""The terms that graphs are made of: one place where values become RDF terms."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from pyoxigraph import Literal, NamedNode, Triple
+from rdflib import RDFS, SKOS, XSD
+
+from mappings.record.values import Label
+
+Term = NamedNode | Literal
+DATE_TYPES = (XSD.gYear, XSD.gYearMonth, XSD.date)  # by the number of hyphens in what is stated
+
+
+@cache
+def node(iri: str) -> NamedNode:
+    """The IRI as a term. Terms of vocabularies come again and again, so they are made once."""
+    return NamedNode(iri)
+
+
+def triple(subject: str, predicate: str, value: "str | Term") -> Triple:
+    """A triple of two IRIs and a value; a plain string as value is an IRI too."""
+    return Triple(node(subject), node(predicate), node(value) if isinstance(value, str) else value)
+
+
+def words(text: str, language: str) -> Literal:
+    """Text in a language."""
+    return Literal(text, language=language)
+
+
+def plain(text: str) -> Literal:
+    """Text in no language: a file name, a notation, a reason."""
+    return Literal(text)
+
+
+def integer(value: int) -> Literal:
+    """A whole number."""
+    return Literal(str(value), datatype=node(XSD.integer))
+
+
+def decimal(value: Decimal) -> Literal:
+    """A number in base ten, in its canonical form: no exponent, no idle zeros (XML Schema 1.1, 3.3.3.2)."""
+    return Literal(format(value.normalize(), "f"), datatype=node(XSD.decimal))
+
+
+def boolean(value: bool) -> Literal:
+    """True or false."""
+    return Literal(str(value).lower(), datatype=node(XSD.boolean))
+
+
+def stated_date(stated: str) -> Literal:
+    """A year, month or day at the precision it is stated in, never padded."""
+    return Literal(stated, datatype=node(DATE_TYPES[stated.count("-")]))
+
+
+def date_time(stated: str) -> Literal:
+    """A point in time, with or without a zone as stated."""
+    return Literal(stated, datatype=node(XSD.dateTime))
+
+
+def digest(sha256: str) -> Literal:
+    """A SHA-256 in lower-case hexadecimal."""
+    return Literal(sha256, datatype=node(XSD.hexBinary))
+
+
+def labels(subject: str, label: Label) -> Iterator[Triple]:
+    """The names of a thing in both languages; `rdfs:label` repeats them for clients that know nothing else."""
+    for predicate in (SKOS.prefLabel, RDFS.label):
+        yield triple(subject, predicate, words(label.en, "en"))
+        yield triple(subject, predicate, words(label.zh, "zh"))
