@@ -9,10 +9,10 @@ from rdflib import Literal as RdflibLiteral
 from rdflib.term import Node
 
 from mappings.lift.evidence import Evidence, evidence_iri
-from mappings.lift.terms import Term, node, plain, triple, words
+from mappings.lift.terms import Term, node, plain, stated_date, triple, words
 from ontology import loading
 from ontology.errors import OntologyError
-from ontology.terms import PG
+from ontology.terms import ONTOLOGY, PG
 
 NAMES = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
 PARENTS = (ORG.unitOf, ORG.subOrganizationOf, DCTERMS.isPartOf)
@@ -22,6 +22,12 @@ EDITORS = "editors"
 @cache
 def _graph(base: str) -> Graph:
     return loading.authorities_graph(base)
+
+
+@cache
+def _written() -> str:
+    """The day that the authority files, which are released with the ontology, were last changed."""
+    return str(loading.ontology_graph().value(ONTOLOGY, DCTERMS.modified))
 
 
 @cache
@@ -67,6 +73,7 @@ def authority_evidence(base: str, key: str) -> Evidence:
     facts = sorted(_facts(graph, iri), key=str)
     name = evidence_iri(base, facts, "authority", f"id/{str(iri).removeprefix(f'{base}id/')}")
     about = [triple(name, PROV.wasAttributedTo, str(_iri(base, EDITORS)))]
+    about += [triple(name, DCTERMS.created, stated_date(_written()))]
     about += [triple(name, DCTERMS.source, words(each, "en")) for each in citations]
     return Evidence(name, str(PG.CuratedEvidence), tuple(facts), tuple(about), entry=f"authority:{key}")
 
