@@ -1,0 +1,4 @@
+# A checksum is too short.
+# Expect: Checksum-value
+DELETE DATA { <id/text/fq50nmzfqmjkkc0h#sha256> spdx:checksumValue "91379fe96dcde279b64a220576a755eada9817b4b5807398fe6dda3a52f5ce68"^^xsd:hexBinary } ;
+INSERT DATA { <id/text/fq50nmzfqmjkkc0h#sha256> spdx:checksumValue "ab12"^^xsd:hexBinary }

@@ -1,0 +1,3 @@
+# A concept has no English name.
+# Expect: Concept-label
+DELETE DATA { scheme:instrument\/nodality skos:prefLabel "nodality"@en }

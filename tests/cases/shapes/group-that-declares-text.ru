@@ -1,0 +1,6 @@
+# The declared number of measures of a group is text.
+# Expect: MeasureGroup-declared-measures
+INSERT DATA {
+    <id/group/gm8rnfn4> pg:declaredMeasureCount "2" .
+    GRAPH <id/evidence/v1ct0080gx8wts98> { <id/group/gm8rnfn4> pg:declaredMeasureCount "2" }
+}
