@@ -1,0 +1,282 @@
+"""The embedded store: pyoxigraph over a folder beside the release, opened read-only by as many processes as like."""
+
+import contextlib
+import fcntl
+import hashlib
+import heapq
+import os
+import re
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import XSD, Literal, URIRef
+from rdflib.term import Node
+
+from ontology.errors import StoreError
+from publish.store import guard
+from publish.store.interface import Answer, Fact, Form, Links, Quad, Triple
+from publish.store.terms import to_oxigraph, to_quad, to_rdflib, to_subject
+from publish.store.writing import RDF_FORMATS, RESULT_FORMATS
+
+STORES = ".stores"
+_TEMPORARY = ".tmp-"
+_DAMAGE = (OSError, RuntimeError)  # what pyoxigraph raises for files it cannot read
+_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+class EmbeddedStore:
+    """A `PolicyStore` in this process. Open it with `open_release`, or `in_memory` for a few statements."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    @classmethod
+    def in_memory(cls, quads: Iterable[Quad]) -> "EmbeddedStore":
+        """A small store that lives as long as the process."""
+        store = ox.Store()
+        store.extend(to_quad(quad) for quad in quads)
+        return cls(store)
+
+    def outgoing(self, subject: Node) -> list[Fact]:
+        """See `PolicyStore.outgoing`."""
+        this = to_subject(subject)
+        graphs: dict[tuple[ox.NamedNode, object], list[ox.NamedNode | None]] = defaultdict(list)
+        for quad in self._store.quads_for_pattern(this, None, None, None) if this else ():
+            name = quad.graph_name
+            graphs[quad.predicate, quad.object].append(name if isinstance(name, ox.NamedNode) else None)
+        return [
+            Fact(
+                predicate=URIRef(predicate.value),
+                object=to_rdflib(target),
+                accepted=None in names,
+                evidence=tuple(URIRef(value) for value in sorted(name.value for name in names if name)),
+            )
+            for (predicate, target), names in sorted(
+                graphs.items(), key=lambda item: (item[0][0].value, str(item[0][1]))
+            )
+        ]
+
+    def incoming(self, target: Node, limit: int) -> list[Links]:
+        """See `PolicyStore.incoming`."""
+        subjects: dict[str, list[object]] = defaultdict(list)
+        for quad in self._store.quads_for_pattern(None, None, to_oxigraph(target), ox.DefaultGraph()):
+            subjects[quad.predicate.value].append(quad.subject)
+        return [
+            Links(URIRef(predicate), len(found), tuple(map(to_rdflib, heapq.nsmallest(limit, found, key=str))))
+            for predicate, found in sorted(subjects.items())
+        ]
+
+    def graphs_of(self, triple: Triple) -> tuple[URIRef, ...]:
+        """See `PolicyStore.graphs_of`."""
+        subject, predicate, target = triple
+        pattern = to_subject(subject), ox.NamedNode(str(predicate)), to_oxigraph(target), None
+        names = (quad.graph_name for quad in self._store.quads_for_pattern(*pattern))
+        return tuple(sorted(URIRef(name.value) for name in names if isinstance(name, ox.NamedNode)))
+
+    def graph(self, name: URIRef) -> list[Triple]:
+        """See `PolicyStore.graph`."""
+        quads = self._store.quads_for_pattern(None, None, None, ox.NamedNode(str(name)))
+        return [
+            (to_rdflib(quad.subject), URIRef(quad.predicate.value), to_rdflib(quad.object))
+            for quad in sorted(quads, key=str)
+        ]
+
+    def contains(self, subject: Node) -> bool:
+        """See `PolicyStore.contains`."""
+        this = to_subject(subject)
+        return this is not None and next(self._store.quads_for_pattern(this, None, None, None), None) is not None
+
+    def query(
+        self,
+        text: str,
+        *,
+        base: str | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> Answer:
+        """See `PolicyStore.query`."""
+        guard.check(text)
+        try:
+            default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None = None
+            named: list[ox.NamedNode | ox.BlankNode] | None = None
+            if default_graphs or named_graphs:
+                default = [ox.NamedNode(each) for each in default_graphs]
+                named = [ox.NamedNode(each) for each in named_graphs]
+            result = self._store.query(text, base_iri=base, default_graph=default, named_graphs=named)
+        except SyntaxError as error:
+            raise _syntax_error(error, text) from error
+        except (ValueError, OSError, RuntimeError) as error:
+            raise StoreError(f"cannot be answered: {error}", where="query", fix="Correct the query.") from error
+        return _Answer(result)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A result of pyoxigraph, as an `Answer`."""
+
+    result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+    @property
+    def form(self) -> Form:
+        """What the query gives."""
+        if isinstance(self.result, ox.QuerySolutions):
+            return Form.SELECT
+        return Form.ASK if isinstance(self.result, ox.QueryBoolean) else Form.GRAPH
+
+    @property
+    def variables(self) -> Sequence[str]:
+        """The names of the columns."""
+        match self.result:
+            case ox.QuerySolutions():
+                return [variable.value for variable in self.result.variables]
+            case ox.QueryBoolean():
+                return ["answer"]
+        return ["subject", "predicate", "object"]
+
+    def rows(self) -> Iterator[tuple[Node | None, ...]]:
+        """See `Answer.rows`."""
+        if isinstance(self.result, ox.QueryBoolean):
+            yield (Literal(str(bool(self.result)).lower(), datatype=XSD.boolean),)
+            return
+        with _translated():
+            for row in self.result:
+                cells = (row.subject, row.predicate, row.object) if isinstance(row, ox.Triple) else tuple(row)
+                yield tuple(None if cell is None else to_rdflib(cell) for cell in cells)
+
+    def serialize(self, media_type: str) -> bytes:
+        """See `Answer.serialize`."""
+        formats = RDF_FORMATS if isinstance(self.result, ox.QueryTriples) else RESULT_FORMATS
+        with _translated():
+            written = self.result.serialize(format=formats[media_type])  # type: ignore[arg-type]
+        assert written is not None  # bytes, because no output file was given
+        return written
+
+
+@contextlib.contextmanager
+def _translated() -> Iterator[None]:
+    """Errors of pyoxigraph while a result is read, as ours."""
+    try:
+        yield
+    except (ValueError, OSError, RuntimeError) as error:
+        raise StoreError(f"the answer broke off: {error}", where="query", fix="Make the query simpler.") from error
+
+
+def _syntax_error(error: SyntaxError, query: str) -> StoreError:
+    found = _POSITION.match(str(error))
+    if found is None:
+        return StoreError(f"not a SPARQL query: {error}", where="query", fix="Correct the syntax.")
+    line, column, expected = found.groups()
+    where = f"line {line}, column {column}"
+    if undeclared := guard.undeclared_prefixes(query):
+        names = ", ".join(f"{prefix}:" for prefix in undeclared)
+        return StoreError(f"not a SPARQL 1.1 query: {names} is not declared", where=where, fix="Add PREFIX lines.")
+    return StoreError(
+        f"not a SPARQL 1.1 query: expected {_readable(expected)} here", where=where, fix="Correct the syntax."
+    )
+
+
+def _readable(expected: str) -> str:
+    """What the parser would have taken, without its classes of characters."""
+    words = re.findall(r'"[^"\s]+"|\b[A-Z][A-Z_]+\b', re.sub(r"\[[^\]]*\]", " ", expected))
+    return " or ".join(words[:6]) or "something else"
+
+
+def open_release(folder: Path) -> EmbeddedStore:
+    """The store of a release, read-only; the opened store is built beside the release if missing, old or damaged.
+
+    Raises `StoreError` when the release has no data or the store can neither be opened nor built.
+    """
+    release = folder.resolve()
+    dataset = release / "data" / "dataset.nq"
+    if not dataset.is_file():
+        raise StoreError("there is no data", where=str(dataset), fix="Name a release folder, or build one.")
+    place, digest = release.parent / STORES / release.name, _digest(dataset)
+    store = _open(place, digest)
+    if store is None:
+        with _locked(place.parent):
+            store = _open(place, digest)  # another process may have built it while we waited
+            if store is None:
+                _build(dataset, place, digest)
+                store = _open(place, digest)
+    if store is None:
+        raise StoreError("cannot be opened", where=str(place), fix="Delete this folder: it is only a cache.")
+    return EmbeddedStore(store)
+
+
+def _open(place: Path, digest: str) -> ox.Store | None:
+    """The opened store, or None when it is missing, of other data, or damaged."""
+    if _digest_of_store(place) != digest:
+        return None
+    try:
+        return ox.Store.read_only(str(place / "store"))
+    except _DAMAGE:
+        return None
+
+
+@contextlib.contextmanager
+def _locked(stores: Path) -> Iterator[None]:
+    """Hold the folder of opened stores alone; the kernel lets go when the process ends."""
+    try:
+        stores.mkdir(parents=True, exist_ok=True)
+        handle = os.open(stores / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise StoreError(f"cannot be written: {error}", where=str(stores), fix="Make it writable.") from error
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _digest(dataset: Path) -> str:
+    """Of the data and the engine: another version of pyoxigraph may keep its files in another way."""
+    with dataset.open("rb") as file:
+        return f"pyoxigraph-{ox.__version__}-{hashlib.file_digest(file, 'sha256').hexdigest()}"
+
+
+def _digest_of_store(place: Path) -> str | None:
+    digest = place / "digest"
+    return digest.read_text(encoding="ascii").strip() if digest.is_file() else None
+
+
+def _build(dataset: Path, place: Path, digest: str) -> None:
+    """Load into a temporary folder, flush to disk, then rename: after a crash there is the old store, the new or none.
+
+    Raises `StoreError` when the data is no N-Quads, or the disk is full or may not be written.
+    """
+    try:
+        for leftover in place.parent.glob(f"{_TEMPORARY}*"):
+            shutil.rmtree(leftover)  # of a process that died while it built
+        with tempfile.TemporaryDirectory(prefix=_TEMPORARY, dir=place.parent) as name:
+            fresh = Path(name) / "fresh"
+            fresh.mkdir()
+            _load(dataset, fresh / "store")
+            (fresh / "digest").write_text(f"{digest}\n", encoding="ascii")
+            _flush_to_disk(fresh)
+            if place.exists():
+                place.rename(Path(name) / "old")  # it goes with the temporary folder
+            fresh.rename(place)
+    except SyntaxError as error:
+        raise StoreError(f"not N-Quads: {error}", where=str(dataset), fix="Build the release again.") from error
+    except _DAMAGE as error:
+        raise StoreError(f"cannot be built: {error}", where=str(place), fix="Check space and permissions.") from error
+
+
+def _load(dataset: Path, folder: Path) -> None:
+    store = ox.Store(str(folder))  # closed when it goes out of scope: RocksDB allows one writer
+    store.bulk_load(path=str(dataset), format=ox.RdfFormat.N_QUADS)
+    store.flush()
+
+
+def _flush_to_disk(folder: Path) -> None:
+    for path in [*folder.rglob("*"), folder, folder.parent]:
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,98 @@
+"""The workspace: the folder a user works in.
+
+    policygraph.toml   settings                     ledger.jsonl   what every identifier was minted for
+    archive/           the articles' texts          records/       what is held of each article
+    decisions/         what was decided about it    releases/      what was built
+
+The texts are the user's: a workspace may lack them (the shipped corpus does), and builds the same release without.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ontology.errors import SettingsError
+from publish.settings import FILE_NAME, Settings, read_settings, settings_file
+
+SHIPPED = Path(__file__).parent.parent / "mappings" / "corpus"
+_GITIGNORE = "# Built from the other folders; a release can be made again at any time.\nreleases/\n.cache/\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with settings, records and decisions, and the folder that its releases go to."""
+
+    root: Path
+    settings: Settings
+    releases: Path
+
+    @property
+    def archive(self) -> Path:
+        """The articles' texts."""
+        return self.root / "archive"
+
+    @property
+    def records(self) -> Path:
+        """One YAML file per article."""
+        return self.root / "records"
+
+    @property
+    def decisions(self) -> Path:
+        """One YAML file per record that was reviewed."""
+        return self.root / "decisions"
+
+    @property
+    def ledger(self) -> Path:
+        """What every identifier was minted for."""
+        return self.root / "ledger.jsonl"
+
+    def record_files(self) -> list[Path]:
+        """The record files, by name."""
+        return sorted(self.records.glob("*.yaml"))
+
+    def decision_files(self) -> list[Path]:
+        """The decision files, by name."""
+        return sorted(self.decisions.glob("*.yaml"))
+
+
+def open_workspace(root: Path | None = None, releases: Path | None = None) -> Workspace:
+    """The workspace in a folder; without one, the current folder if it is one, else the shipped corpus.
+
+    The shipped corpus may lie where nobody may write, so its releases go to `./releases`.
+    Raises `SettingsError` when the folder is no workspace or its settings cannot be used.
+    """
+    if root is None:
+        root = Path() if (Path() / FILE_NAME).is_file() else SHIPPED
+    if not root.is_dir():
+        raise SettingsError(
+            "there is no such folder", where=str(root), fix=f"Name a workspace, or make one: policygraph init {root}"
+        )
+    settings = read_settings(root / FILE_NAME)
+    default = Path("releases") if root.resolve() == SHIPPED.resolve() else root / "releases"
+    return Workspace(root, settings, releases or default)
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether the folder holds a `policygraph.toml`."""
+    return (folder / FILE_NAME).is_file()
+
+
+def init_workspace(root: Path) -> Workspace:
+    """A new workspace in a folder that is absent or empty.
+
+    Raises `SettingsError` when something is there already: nothing is ever overwritten.
+    """
+    try:
+        if root.exists() and (not root.is_dir() or any(root.iterdir())):
+            raise SettingsError(
+                "is not an empty folder", where=str(root), fix="Name a folder that does not exist yet or is empty."
+            )
+        for folder in ("archive", "records", "decisions"):
+            (root / folder).mkdir(parents=True)
+        (root / "ledger.jsonl").touch()
+        (root / ".gitignore").write_text(_GITIGNORE, encoding="utf-8", newline="\n")
+        (root / FILE_NAME).write_text(settings_file(), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise SettingsError(
+            f"cannot be written ({error.strerror})", where=str(root), fix="Check the path and its permissions."
+        ) from error
+    return open_workspace(root)

@@ -1,0 +1,176 @@
+"""`policygraph add` and `anchor`: texts into the archive, skeletons into the records, nothing ever overwritten."""
+
+from pathlib import Path
+
+import pytest
+
+from mappings.record import read_record
+
+ENGLISH = "A library in every village\n\nThe county opened forty libraries. Readers were glad.\n"
+CHINESE = "村村有图书馆\n\n该县新开四十座图书馆。读者都很高兴。\n"
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "village-libraries.txt"
+    path.write_text(ENGLISH, encoding="utf-8")
+    return path
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_text_is_archived_as_it_is_and_a_record_begun(run, workspace: Path, article: Path) -> None:
+    result = run("add", article, "-w", workspace)
+    assert result.exit_code == 0
+    assert (workspace / "archive" / article.name).read_bytes() == article.read_bytes()
+    record = read_record(workspace / "records" / "village-libraries.yaml")
+    assert record.source.characters == len(ENGLISH)
+    assert record.source.decoder == "utf-8"
+    assert [str(region) for region in record.expressions[0].regions] == [f"0-{len(ENGLISH) - 1}"]
+    assert record.article.label.en == "A library in every village"
+    assert [place for place, _ in record.entries()] == [("article",)]
+
+
+def test_language_and_title_are_guessed(run, workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "libraries-zh.txt"
+    path.write_text(CHINESE, encoding="utf-8")
+    run("add", path, "-w", workspace, "--genre", "op-ed")
+    record = read_record(workspace / "records" / "libraries-zh.yaml")
+    assert record.expressions[0].language == "zh"
+    assert record.article.evidence[0].title == "村村有图书馆"
+    assert record.article.genre == "op-ed"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("One line. And another sentence", "One line"),
+        ("\n\n  Title with spaces  \nbody", "Title with spaces"),
+        ("\ufeffTitle after a mark\nbody", "Title after a mark"),
+        ("x" * 400, "x" * 120),
+        ("长" * 90, "长" * 40),
+        ('Say "no: never" #1\nbody', 'Say "no: never" #1'),
+        ("Version 2.0 of the plan\nbody", "Version 2.0 of the plan"),
+        ("!", "!"),
+        ('"} DROP ALL ; <http://x>\nbody', '"} DROP ALL ; <http://x>'),
+    ],
+)
+@pytest.mark.accept("U20")
+def test_first_line_or_sentence_becomes_the_title(run, workspace: Path, tmp_path: Path, text: str, title: str) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text(text, encoding="utf-8")
+    result = run("add", path, "-w", workspace)
+    assert result.exit_code == 0, result.stderr
+    assert read_record(workspace / "records" / "article.yaml").article.evidence[0].title == title
+
+
+def test_added_article_can_be_accepted_built_and_checked(run, workspace: Path, article: Path) -> None:
+    run("add", article, "-w", workspace)
+    decisions = (workspace / "decisions" / "reading-rooms.yaml").read_text(encoding="utf-8")
+    accepted = decisions.replace("reading-rooms", "village-libraries")
+    (workspace / "decisions" / "village-libraries.yaml").write_text(accepted, encoding="utf-8")
+    assert run("build", workspace, "--date", "2026-11-25").exit_code == 0
+    assert run("check", workspace, "--archive", workspace / "archive").exit_code == 0
+
+
+def test_same_file_twice_changes_nothing(run, workspace: Path, article: Path) -> None:
+    run("add", article, "-w", workspace)
+    before = snapshot(workspace)
+    result = run("add", article, "-w", workspace)
+    assert result.exit_code == 0
+    assert "1 were here already" in result.stdout
+    assert snapshot(workspace) == before
+
+
+@pytest.mark.accept("U19")
+@pytest.mark.parametrize("change", ["", "\r\n", "\ufeff"], ids=["same-bytes", "other-line-ends", "with-bom"])
+def test_same_text_under_another_name_is_refused(run, workspace: Path, article: Path, change: str) -> None:
+    run("add", article, "-w", workspace)
+    twin = article.with_name("twin.txt")
+    text = change + ENGLISH if change == "\ufeff" else ENGLISH.replace("\n", change or "\n")
+    twin.write_bytes(text.encode())
+    before = snapshot(workspace)
+    result = run("add", twin, "-w", workspace)
+    assert result.exit_code == 1
+    assert "the same text is here already, as village-libraries.txt" in result.stderr
+    assert snapshot(workspace) == before
+
+
+@pytest.mark.accept("U19")
+def test_same_text_is_known_from_the_record_when_the_archive_lacks_it(run, workspace: Path, article: Path) -> None:
+    run("add", article, "-w", workspace)
+    (workspace / "archive" / article.name).unlink()
+    twin = article.with_name("twin.txt")
+    twin.write_bytes(article.read_bytes())
+    assert "the same text is here already" in run("add", twin, "-w", workspace).stderr
+    assert run("add", article, "-w", workspace).exit_code == 0
+    assert (workspace / "archive" / article.name).read_bytes() == article.read_bytes()
+
+
+@pytest.mark.accept("U19")
+def test_other_text_under_a_known_name_is_refused(run, workspace: Path, article: Path) -> None:
+    run("add", article, "-w", workspace)
+    before = snapshot(workspace)
+    article.write_text(ENGLISH.replace("forty", "fifty"), encoding="utf-8")
+    result = run("add", article, "-w", workspace)
+    assert result.exit_code == 1
+    assert "another text of this name" in result.stderr
+    assert snapshot(workspace) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("empty.txt", b"", "holds no text"),
+        ("blank.txt", b" \n\t\n", "holds no text"),
+        ("gbk.txt", "政策".encode("gbk"), "not utf-8"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "not utf-8"),
+        ("nul.txt", b"text\x00text", "control character"),
+        ("bad name!.txt", b"Some text", "cannot name a record"),
+        (".hidden", b"Some text", "cannot name a record"),
+    ],
+)
+def test_file_that_is_no_text_writes_nothing(
+    run, workspace: Path, article: Path, name: str, content: bytes, message: str
+) -> None:
+    path = article.with_name(name)
+    path.write_bytes(content)
+    before = snapshot(workspace)
+    result = run("add", article, path, "-w", workspace)
+    assert result.exit_code == 1
+    assert message in result.stderr
+    assert snapshot(workspace) == before
+
+
+def test_file_over_the_limit_is_refused(run, workspace: Path, article: Path) -> None:
+    settings = workspace / "policygraph.toml"
+    settings.write_text("[limits]\narticle_bytes = 20\n", encoding="utf-8")
+    result = run("add", article, "-w", workspace)
+    assert result.exit_code == 1
+    assert "the limit is 20" in result.stderr
+
+
+def test_unknown_genre_is_refused(run, workspace: Path, article: Path) -> None:
+    result = run("add", article, "-w", workspace, "--genre", "poem")
+    assert result.exit_code == 2
+    assert "op-ed" in result.stderr
+
+
+def test_anchor_fills_the_table_of_spans(run, workspace: Path) -> None:
+    record = workspace / "records" / "reading-rooms.yaml"
+    whole = record.read_text(encoding="utf-8")
+    record.write_text(whole.partition("\nspans:")[0] + "\n", encoding="utf-8")
+    assert run("build", workspace).exit_code == 1
+    result = run("anchor", "reading-rooms", "-w", workspace)
+    assert result.exit_code == 0
+    assert record.read_text(encoding="utf-8") == whole
+
+
+def test_anchor_without_the_text_leaves_the_record_alone(run, workspace: Path, tmp_path: Path) -> None:
+    before = snapshot(workspace)
+    result = run("anchor", "-w", workspace, "--archive", tmp_path)
+    assert result.exit_code == 1
+    assert "reading-rooms.txt" in result.stderr
+    assert snapshot(workspace) == before
