@@ -83,6 +83,8 @@ class Report:
         """
         try:
             entries = json.loads(text)
+            if not isinstance(entries, list):
+                raise TypeError("not a list")
             findings = [Finding(**{**entry, "severity": Severity(entry["severity"])}) for entry in entries]
         except (ValueError, TypeError, KeyError) as error:
             raise ValidationError(

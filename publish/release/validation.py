@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from shapes.report import to_html, to_text, to_turtle
-
 from ontology.errors import ValidationError
 from publish.release import inputs
 from publish.release.publishing import write_atomically
 from publish.store.dataset import Dataset
+from shapes.report import to_html, to_text, to_turtle
 from shapes.validation import Report, merged, validate_global, validate_graphs
 
 
