@@ -107,7 +107,7 @@ def _read_shapes(paths: Iterable[Path]) -> Graph:
     for path in paths:
         try:
             graph.parse(path, format="turtle")
-        except (BadSyntax, ParserError) as error:
+        except (BadSyntax, ParserError, IndexError) as error:  # IndexError: rdflib reads past a file cut short
             raise ValidationError(f"not Turtle ({error})", where=str(path), fix="Mend the file.") from error
     _refuse_bad_patterns(graph)
     _refuse_forbidden_features(graph)
