@@ -9,6 +9,7 @@ from mappings.record.values import ConceptOf, Key, Model, Sha256, Span, StatedDa
 from mappings.record.yaml import Place, Tree, read_yaml
 
 WHOLE_RECORD = "record"
+ARTICLE = "article"
 PUBLISHED = frozenset({"accepted", "amended", "auto-accepted"})
 
 
@@ -42,11 +43,15 @@ class Decisions(Model):
     decisions: tuple[Decision, ...] = ()
 
     def verdict(self, entry: str, span: Span | None) -> tuple[str, int | None]:
-        """The verdict on a reading and the number of the decision (from 1); `proposed` and None where there is none."""
+        """The verdict on a reading and the number of the decision (from 1).
+
+        Where nobody decided it is None, and the verdict `proposed`; but what a record says of the article itself is
+        `auto-accepted`: that the file holds an article needs no reviewer, and an unreviewed one can be published.
+        """
         closeness = [decision.speaks_of(entry, span) for decision in self.decisions]
         best = max(closeness, default=0)
         if best == 0:
-            return "proposed", None
+            return ("auto-accepted" if entry == ARTICLE else "proposed"), None
         last = max(index for index, value in enumerate(closeness) if value == best)
         return self.decisions[last].verdict, last + 1
 
