@@ -29,6 +29,10 @@ class ArchiveError(ProjectError):
     """An article's text is missing, unreadable, or not the text that the record speaks of."""
 
 
+class QuarantineError(ArchiveError):
+    """A file that is not taken in: no text, or one that cannot be decoded beyond doubt."""
+
+
 class ValidationError(ProjectError):
     """The validation itself cannot be run (not: the data has faults)."""
 

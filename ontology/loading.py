@@ -41,6 +41,14 @@ def authorities_graph(base: str) -> Graph:
     return _with_labels(_parse(sorted((ROOM / "authorities").glob("*.ttl")), base))
 
 
+def turtle_graph(path: Path, base: str) -> Graph:
+    """A Turtle file of somebody else's, its relative IRIs under `base`, labels repeated as in our own files.
+
+    Raises `OntologyError` when it is missing or no Turtle.
+    """
+    return _with_labels(_parse([path], base))
+
+
 @cache
 def concepts(scheme_name: str) -> frozenset[str]:
     """The slugs of the concepts in one scheme, deprecated ones left out.
@@ -120,7 +128,7 @@ def _parse(paths: Iterable[Path], base: str | None = None) -> Graph:
             graph.parse(path, format="turtle", publicID=base)
         except FileNotFoundError as error:
             raise OntologyError("file not found", where=str(path), fix="Restore it from version control.") from error
-        except (BadSyntax, ParserError) as error:
+        except (BadSyntax, ParserError, UnicodeDecodeError) as error:
             raise OntologyError(f"not Turtle: {error}", where=str(path), fix="Correct the syntax.") from error
     return graph
 

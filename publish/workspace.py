@@ -2,18 +2,23 @@
 
     policygraph.toml   settings                     ledger.jsonl   what every identifier was minted for
     archive/           the articles' texts          records/       what is held of each article
-    decisions/         what was decided about it    releases/      what was built
+    decisions/         what was decided about it    authorities/   agencies, persons and places it adds
+    releases/          what was built               history/       earlier states, of the samples
 
 The texts are the user's: a workspace may lack them (the shipped corpus does), and builds the same release without.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from ontology.errors import SettingsError
 from publish.settings import FILE_NAME, Settings, read_settings, settings_file
 
 SHIPPED = Path(__file__).parent.parent / "mappings" / "corpus"
+SAMPLES = Path(__file__).parent.parent / "mappings" / "samples"
+# Shipped workspaces may lie where nobody may write, so their releases go to the folder that one works in.
+_RELEASES = {SHIPPED: Path("releases"), SAMPLES: Path("releases") / "samples"}
 _GITIGNORE = "# Built from the other folders; a release can be made again at any time.\nreleases/\n.cache/\n"
 
 
@@ -45,6 +50,32 @@ class Workspace:
         """What every identifier was minted for."""
         return self.root / "ledger.jsonl"
 
+    @property
+    def authorities(self) -> Path:
+        """Turtle files of agencies, organisations, persons and places, beside those that are shipped."""
+        return self.root / "authorities"
+
+    def authority_files(self) -> list[Path]:
+        """The authority files, by name."""
+        return sorted(self.authorities.glob("*.ttl"))
+
+    def history(self) -> "list[tuple[str, Workspace]]":
+        """The earlier states in `history/`, oldest first, each with the date of its release, which names its folder.
+
+        Raises `SettingsError` for a folder with another name.
+        """
+        folders = sorted(path for path in (self.root / "history").glob("[!.]*") if path.is_dir())
+        for folder in folders:
+            try:
+                date.fromisoformat(folder.name)
+            except ValueError as error:
+                raise SettingsError(
+                    "is not named by a date",
+                    where=str(folder),
+                    fix="Name it by the day on which this state is released, such as 2026-11-25.",
+                ) from error
+        return [(folder.name, replace(self, root=folder)) for folder in folders]
+
     def record_files(self) -> list[Path]:
         """The record files, by name."""
         return sorted(self.records.glob("*.yaml"))
@@ -57,7 +88,7 @@ class Workspace:
 def open_workspace(root: Path | None = None, releases: Path | None = None) -> Workspace:
     """The workspace in a folder; without one, the current folder if it is one, else the shipped corpus.
 
-    The shipped corpus may lie where nobody may write, so its releases go to `./releases`.
+    Releases of the shipped corpus go to `./releases`, those of the samples to `./releases/samples`.
     Raises `SettingsError` when the folder is no workspace or its settings cannot be used.
     """
     if root is None:
@@ -67,8 +98,8 @@ def open_workspace(root: Path | None = None, releases: Path | None = None) -> Wo
             "there is no such folder", where=str(root), fix=f"Name a workspace, or make one: policygraph init {root}"
         )
     settings = read_settings(root / FILE_NAME)
-    default = Path("releases") if root.resolve() == SHIPPED.resolve() else root / "releases"
-    return Workspace(root, settings, releases or default)
+    default = next((folder for shipped, folder in _RELEASES.items() if shipped.resolve() == root.resolve()), None)
+    return Workspace(root, settings, releases or default or root / "releases")
 
 
 def is_workspace(folder: Path) -> bool:
@@ -86,7 +117,7 @@ def init_workspace(root: Path) -> Workspace:
             raise SettingsError(
                 "is not an empty folder", where=str(root), fix="Name a folder that does not exist yet or is empty."
             )
-        for folder in ("archive", "records", "decisions"):
+        for folder in ("archive", "records", "decisions", "authorities"):
             (root / folder).mkdir(parents=True)
         (root / "ledger.jsonl").touch()
         (root / ".gitignore").write_text(_GITIGNORE, encoding="utf-8", newline="\n")
