@@ -16,6 +16,8 @@ from ontology.errors import IdentifierError
 ALPHABET = "0123456789bcdfghjkmnpqrstvwxz"
 MINTED_LENGTH = 6
 DIGEST_LENGTH = 14
+_ORDINALS = {letter: ordinal for ordinal, letter in enumerate(ALPHABET)}
+_PAIRS = [low + high for high in ALPHABET for low in ALPHABET]  # two digits at a time, for speed
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def check_character(body: str) -> str:
     >>> check_character("m000000")
     'm'
     """
-    total = sum(position * max(ALPHABET.find(letter), 0) for position, letter in enumerate(body, start=1))
+    total = sum([position * _ORDINALS.get(letter, 0) for position, letter in enumerate(body, start=1)])
     return ALPHABET[total % len(ALPHABET)]
 
 
@@ -150,9 +152,9 @@ def parse(iri: str, base: str) -> Name:
 
 def _from_digest(kind: Kind, content: str) -> str:
     number = int.from_bytes(hashlib.sha256(content.encode()).digest())
-    letters = []
-    for _ in range(kind.length):
-        number, remainder = divmod(number, len(ALPHABET))
-        letters.append(ALPHABET[remainder])
-    body = kind.prefix + "".join(letters)
+    number %= len(ALPHABET) ** kind.length  # the digits wanted; the rest would only be carried along
+    body = kind.prefix
+    for _ in range(0, kind.length, 2):
+        number, remainder = divmod(number, len(_PAIRS))
+        body += _PAIRS[remainder]
     return body + check_character(body)

@@ -1,11 +1,13 @@
 """The quality checks: one question per file in `checks/`, whose answers are the terms that fail it.
 
-The head of each file is its documentation, in the manner of ROBOT: title, Problem, Solution, Level.
+The head of each file is its documentation, in the manner of ROBOT: title, Problem, Solution, Level, Source. The site
+makes its quality pages from it. CONTRIBUTING.md tells which checks of OOPS!, FOOPS! and ROBOT are left out, and why.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from rdflib import Graph, URIRef
@@ -19,6 +21,7 @@ CHECKS = loading.ROOM / "checks"
 LEVELS = ("error", "warning")
 HEAD = re.compile(
     r"# (?P<title>[^\n]+)\n# Problem: (?P<problem>[^\n]+)\n# Solution: (?P<solution>[^\n]+)\n# Level: (?P<level>\w+)\n"
+    r"# Source: (?P<source>[^\n]+)\n"
 )
 
 
@@ -31,11 +34,12 @@ class Check:
     problem: str
     solution: str
     level: str
-    query: Query
+    source: str  # who asks this elsewhere: OOPS! P24, or `policygraph` where the question is our own
+    text: str
 
     def failures(self, graph: Graph) -> tuple[URIRef, ...]:
         """The terms of `graph` that fail this check, sorted."""
-        rows = graph.query(self.query)
+        rows = graph.query(_prepared(self.text))
         return tuple(sorted({URIRef(str(row[0])) for row in rows if not isinstance(row, bool)}))
 
 
@@ -50,9 +54,12 @@ class Failure:
         return f"{self.check.level}: {self.term}: {self.check.problem} {self.check.solution}"
 
 
-def read_checks() -> tuple[Check, ...]:
-    """All checks, by name."""
-    return tuple(_read(path) for path in sorted(CHECKS.glob("*.rq")))
+def read_checks(folder: Path | None = None) -> tuple[Check, ...]:
+    """All checks of a folder, by name; those of this room when none is named.
+
+    Raises `OntologyError` when the head of one is incomplete.
+    """
+    return tuple(_read(path) for path in sorted((folder or CHECKS).glob("*.rq")))
 
 
 def vocabulary_graph(base: str) -> Graph:
@@ -81,6 +88,12 @@ def _read(path: Path) -> Check:
         raise OntologyError(
             "the head is incomplete",
             where=str(path),
-            fix=f"Write four lines: title, Problem, Solution, Level ({' or '.join(LEVELS)}).",
+            fix=f"Write five lines: title, Problem, Solution, Level ({' or '.join(LEVELS)}), Source.",
         )
-    return Check(path.stem, head["title"], head["problem"], head["solution"], head["level"], prepareQuery(text))
+    return Check(path.stem, **head.groupdict(), text=text)
+
+
+@cache
+def _prepared(text: str) -> Query:
+    """A query, parsed once."""
+    return prepareQuery(text)

@@ -5,6 +5,8 @@ says what our own terms mean, `foreign.tsv` where the others come from; tests ke
 """
 # ruff: noqa: N815 — terms are spelled as their vocabularies spell them
 
+from functools import cache
+
 from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, QB, RDF, RDFS, SKOS, TIME, VANN, VOID, XSD, Namespace, URIRef
 from rdflib.namespace import SH, DefinedNamespace
 
@@ -421,6 +423,15 @@ PREFIXES = {
 }
 
 
+# Each term is made once: rdflib would make it anew, and compare it letter by letter, each time that it is named.
+for _words in (BIBO, CV, DCAT, DCTERMS, ELI, FOAF, OA, ORG, OW, OWL, PG, PROV, QB, RDF, RDFS, SATT, SCHEMA, SDIM, SKOS,
+               SMEA, SPDX, TIME, VANN, VOID, XSD):  # fmt: skip
+    for _name in _words.__annotations__:
+        if not _name.startswith("_"):
+            setattr(_words, _name, _words[_name])
+
+
+@cache
 def scheme(name: str) -> URIRef:
     """The IRI of one of our concept schemes.
 
@@ -430,6 +441,7 @@ def scheme(name: str) -> URIRef:
     return URIRef(f"{VOCABULARY}scheme/{name}")
 
 
+@cache
 def concept(scheme_name: str, slug: str) -> URIRef:
     """The IRI of one of our concepts (`loading.concepts` tells whether it exists).
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Self
 
 from ontology.errors import ValidationError
+from ontology.terms import SH
 
 
 class Severity(StrEnum):
@@ -24,7 +25,7 @@ class Finding:
 
     `shape` is the IRI of the constraint, `identifier` its number in the list of shapes (S06); `focus` is the IRI of
     the thing, `path` the IRI of the property (None when the whole thing is meant), `value` the value in N-Triples
-    spelling.
+    spelling, `component` the IRI of the part of SHACL that was broken.
     """
 
     shape: str
@@ -35,6 +36,7 @@ class Finding:
     value: str | None
     message_en: str
     message_zh: str
+    component: str = str(SH.SPARQLConstraintComponent)  # what every question is
 
     @property
     def sort_key(self) -> tuple[int, str, str, str, str, str, str]:

@@ -17,7 +17,7 @@ from ontology.quotation import END, WHOLE, fits
 from ontology.terms import OA, PG, VOCABULARY
 from shapes.catalogue import Question
 from shapes.findings import Finding
-from shapes.words import folded, holds_figure, key
+from shapes.words import folded, holds_figure, key, unheld_figure
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Function: TypeAlias = Callable[..., Term | None]
@@ -39,9 +39,9 @@ def ask(question: Question, dataset: Store, functions: Mapping[NamedNode, Functi
     try:
         solutions = dataset.query(question.query, custom_functions=dict(functions))
     except (SyntaxError, RuntimeError) as error:
-        raise ValidationError(f"not a query ({error})", where=question.title, fix="Mend the query.") from error
+        raise ValidationError(f"not a query ({error})", where=question.file, fix="Mend the query.") from error
     if not isinstance(solutions, QuerySolutions):
-        raise ValidationError("not a SELECT query", where=question.title, fix="Write SELECT ?focus ?path ?value.")
+        raise ValidationError("not a SELECT query", where=question.file, fix="Write SELECT ?focus ?path ?value.")
     names = [variable.value for variable in solutions.variables]
     for solution in solutions:
         yield _finding(question, {name: solution[name] for name in names if _bound(solution, name)})
@@ -59,6 +59,7 @@ def functions_for(dataset: Store, texts: Mapping[str, str]) -> dict[NamedNode, F
         "folded": _folded,
         "key": _key,
         "holds-figure": _holds_figure,
+        "unheld-figure": _unheld_figure,
         "fits-whole": lambda text: _fits(text, WHOLE),
         "fits-end": lambda text: _fits(text, END),
         "minted": _minted,
@@ -134,6 +135,13 @@ def _holds_figure(words: Term, value: Term) -> Literal | None:
         return Literal(False)
 
 
+def _unheld_figure(label: Term, words: Term) -> Literal | None:
+    if not isinstance(label, Literal) or not isinstance(words, Literal):
+        return None
+    figure = unheld_figure(label.value, words.value)
+    return None if figure is None else Literal(figure)
+
+
 def _minted(thing: Term, kind: Term) -> Literal | None:
     if not isinstance(thing, NamedNode) or not isinstance(kind, Literal):
         return Literal(False)
@@ -175,7 +183,7 @@ def _bound(solution: QuerySolution, name: str) -> bool:
 
 def _finding(question: Question, row: dict[str, Term]) -> Finding:
     if "focus" not in row:
-        raise ValidationError("a row has no ?focus", where=question.title, fix="Let the query select ?focus.")
+        raise ValidationError("a row has no ?focus", where=question.file, fix="Let the query select ?focus.")
     told = {name: _told(term) for name, term in row.items()}
     constraint = question.constraint
     return Finding(

@@ -3,16 +3,18 @@
 Each finding shows the thing by its label, what is wrong, what to do, and the words it rests on with file and offsets.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from html import escape
+from typing import TypeAlias
 
 from pyoxigraph import Literal as OxigraphLiteral
-from pyoxigraph import NamedNode, QuerySolutions, Store
-from rdflib import RDF, SKOS, XSD, Graph, Literal, URIRef
+from pyoxigraph import QuerySolutions, Store
+from rdflib import RDF, XSD, Graph, Literal, URIRef
 from rdflib.util import from_n3
 
-from ontology.terms import OA, PG, PREFIXES, SH
+from ontology.terms import PREFIXES, SH
 from shapes.findings import Finding, Report, Severity
 
 WORDS_SHOWN = 3  # per finding; more would bury the message
@@ -21,16 +23,21 @@ NAMES = {
     Severity.WARNING: ("Warning", "警告"),
     Severity.INFO: ("Note", "提示"),
 }
+IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+")
+THIS = "urn:policygraph:report"
+BLANK = "urn:policygraph:blank-node"  # no result has a blank node: nobody could tell which one it is
+PREMISES = "premises"  # stands for a property where words are only behind what a statement was derived from
+Place: TypeAlias = tuple[str, str | None]  # a thing, and a property of it or None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Words:
     """Words of an article that a thing rests on: quoted whole, or by their first and last; with their place."""
 
-    quote: str
     file: str
     start: int
     end: int
+    quote: str
 
     def __str__(self) -> str:
         return f"“{self.quote}” — {self.file}, {self.start}–{self.end}"
@@ -39,11 +46,11 @@ class Words:
 def to_text(report: Report, dataset: Store) -> str:
     """The report in plain lines, worst first; `dataset` is what was validated."""
     labels, words = _labels(report, dataset), _words(report, dataset)
-    lines = [_summary(report), ""]
+    lines = [*_summary(report), ""]
     for finding in report:
         lines.append(f"{NAMES[finding.severity][0]} {finding.identifier}: {_name(finding, labels)}")
         lines += [f"  {finding.message_en}", f"  {finding.message_zh}"]
-        lines += [f"  {line}" for line in _details(finding)]
+        lines += [f"  {line}" for line in _details(finding, labels)]
         lines += [f"  rests on {each}" for each in _shown(finding, words)]
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -54,7 +61,8 @@ def to_html(report: Report, dataset: Store) -> str:
     labels, words = _labels(report, dataset), _words(report, dataset)
     items = "\n".join(_item(finding, labels, _shown(finding, words)) for finding in report)
     body = f"<ol>\n{items}\n</ol>" if items else '<p>Nothing to report. <span lang="zh">没有问题。</span></p>'
-    return _PAGE.format(summary=escape(_summary(report)), body=body)
+    english, chinese = map(escape, _summary(report))
+    return _PAGE.format(english=english, chinese=chinese, body=body)
 
 
 def to_turtle(report: Report) -> str:
@@ -66,7 +74,7 @@ def _graph(report: Report) -> Graph:
     graph = Graph(bind_namespaces="none")
     for prefix in ("sh", "pg", "rdf", "xsd"):
         graph.bind(prefix, PREFIXES[prefix])
-    this = URIRef("urn:policygraph:report")
+    this = URIRef(THIS)
     graph.add((this, RDF.type, SH.ValidationReport))
     graph.add((this, SH.conforms, Literal(report.conforms, datatype=XSD.boolean)))
     for number, finding in enumerate(report, start=1):
@@ -79,12 +87,13 @@ def _graph(report: Report) -> Graph:
 
 def _result(finding: Finding) -> Iterator[tuple[URIRef, URIRef | Literal]]:
     yield RDF.type, SH.ValidationResult
-    yield SH.focusNode, URIRef(finding.focus)
+    yield SH.focusNode, URIRef(finding.focus if _is_iri(finding.focus) else BLANK)
     yield SH.sourceShape, URIRef(finding.shape)
+    yield SH.sourceConstraintComponent, URIRef(finding.component)
     yield SH.resultSeverity, URIRef(SH[finding.severity.value])
     yield SH.resultMessage, Literal(finding.message_en, lang="en")
     yield SH.resultMessage, Literal(finding.message_zh, lang="zh")
-    if finding.path and ":" in finding.path:
+    if finding.path and _is_iri(finding.path):
         yield SH.resultPath, URIRef(finding.path)
     if finding.value:
         value = from_n3(finding.value)
@@ -92,10 +101,14 @@ def _result(finding: Finding) -> Iterator[tuple[URIRef, URIRef | Literal]]:
             yield SH.value, value
 
 
-def _summary(report: Report) -> str:
-    counted = [f"{number} {NAMES[severity][0].lower()}s" for severity, number in report.counts.items()]
-    verdict = "The data is good" if report.conforms else "The data cannot be published"
-    return f"{verdict}: {', '.join(counted)}."
+def _summary(report: Report) -> tuple[str, str]:
+    """The verdict and the counts, in English and in Chinese."""
+    english = [
+        f"{count} {NAMES[severity][0].lower()}{'' if count == 1 else 's'}" for severity, count in report.counts.items()
+    ]
+    chinese = [f"{count} 项{NAMES[severity][1]}" for severity, count in report.counts.items()]
+    verdict = ("The data is good", "数据合格") if report.conforms else ("The data cannot be published", "数据不能发布")
+    return f"{verdict[0]}: {', '.join(english)}.", f"{verdict[1]}：{'，'.join(chinese)}。"
 
 
 def _name(finding: Finding, labels: Mapping[str, str]) -> str:
@@ -103,11 +116,12 @@ def _name(finding: Finding, labels: Mapping[str, str]) -> str:
     return f"{label} <{finding.focus}>" if label else f"<{finding.focus}>"
 
 
-def _details(finding: Finding) -> Iterator[str]:
+def _details(finding: Finding, labels: Mapping[str, str]) -> Iterator[str]:
     if finding.path:
         yield f"property {_short(finding.path)}"
     if finding.value:
-        yield f"value {finding.value}"
+        label = labels.get(finding.value.strip("<>"))
+        yield f"value {label} {finding.value}" if label else f"value {finding.value}"
 
 
 def _short(iri: str) -> str:
@@ -119,62 +133,99 @@ def _short(iri: str) -> str:
 
 def _item(finding: Finding, labels: Mapping[str, str], words: Sequence[Words]) -> str:
     english, chinese = NAMES[finding.severity]
-    focus = escape(finding.focus)
     quotes = "".join(f"<li>{escape(str(each))}</li>" for each in words)
-    details = "".join(f"<br><code>{escape(line)}</code>" for line in _details(finding))
+    details = "".join(f"<br><code>{escape(line)}</code>" for line in _details(finding, labels))
     return (
         f'<li class="{english.lower()}"><strong>{english} <span lang="zh">{chinese}</span> '
-        f"{escape(finding.identifier)}</strong> {escape(labels.get(finding.focus, ''))} <code>{focus}</code>"
+        f"{escape(finding.identifier)}</strong> {escape(labels.get(finding.focus, ''))} {_link(finding.focus)}"
         f'<p>{escape(finding.message_en)}<br><span lang="zh">{escape(finding.message_zh)}</span>{details}</p>'
         + (f"<ul>{quotes}</ul>" if quotes else "")
         + "</li>"
     )
 
 
-def _shown(finding: Finding, words: Mapping[tuple[str, str | None], list[Words]]) -> Sequence[Words]:
-    """The words behind the very statement, else those behind the thing."""
-    return (words.get((finding.focus, finding.path)) or words.get((finding.focus, None), []))[:WORDS_SHOWN]
+def _link(focus: str) -> str:
+    shown = f"<code>{escape(focus)}</code>"
+    return f'<a href="{escape(focus)}">{shown}</a>' if re.match("https?:", focus) and _is_iri(focus) else shown
+
+
+def _shown(finding: Finding, words: Mapping[Place, set[Words]]) -> Sequence[Words]:
+    """The words behind the very statement, else those behind the thing, else those behind what it follows from."""
+    for property_ in (finding.path, None, PREMISES):
+        if found := words.get((finding.focus, property_)):
+            return sorted(found)[:WORDS_SHOWN]
+    return ()
 
 
 def _labels(report: Report, dataset: Store) -> dict[str, str]:
-    found = {}
-    for iri in sorted({finding.focus for finding in report}):
-        if _is_iri(iri):
-            terms = [quad.object for quad in dataset.quads_for_pattern(NamedNode(iri), NamedNode(SKOS.prefLabel), None)]
-            names = sorted({(term.language or "", term.value) for term in terms if isinstance(term, OxigraphLiteral)})
-            found[iri] = " · ".join(name for _, name in names)
+    """The names of the things reported, and of values that are things.
+
+    Evidence has no name, and is called after what it speaks about.
+    """
+    found: dict[str, set[tuple[str, str]]] = {}
+    values = {finding.value[1:-1] for finding in report if finding.value and finding.value.startswith("<")}
+    for focus, name in _rows(_NAMES, {finding.focus for finding in report} | values, dataset):
+        if isinstance(name, OxigraphLiteral):
+            found.setdefault(focus.value, set()).add((name.language or "", name.value))
+    return {focus: " · ".join(name for _, name in sorted(names)) for focus, names in found.items()}
+
+
+def _words(report: Report, dataset: Store) -> dict[Place, set[Words]]:
+    """The words behind each thing reported, and behind each of its properties."""
+    found: dict[Place, set[Words]] = {}
+    foci = {finding.focus for finding in report}
+    for focus, path, premises, file, start, end, exact, opens, closes in _rows(_EVIDENCE, foci, dataset):
+        quote = exact.value if exact else f"{opens.value} … {closes.value}" if opens and closes else "…"
+        words = Words(file.value, int(start.value), int(end.value), quote)
+        found.setdefault((focus.value, PREMISES if premises else None), set()).add(words)
+        if path:
+            found.setdefault((focus.value, path.value), set()).add(words)
     return found
 
 
-def _words(report: Report, dataset: Store) -> dict[tuple[str, str | None], list[Words]]:
-    """The words behind each thing reported, and behind each of its properties: by (thing, property or None)."""
-    foci = " ".join(f"<{iri}>" for iri in sorted({each.focus for each in report}) if _is_iri(iri))
-    rows = dataset.query(_EVIDENCE.replace("FOCI", foci))
+def _rows(query: str, foci: Set[str], dataset: Store) -> QuerySolutions:
+    iris = " ".join(f"<{focus}>" for focus in sorted(foci) if _is_iri(focus))
+    rows = dataset.query(query.replace("FOCI", iris), prefixes=PREFIXES)
     assert isinstance(rows, QuerySolutions)
-    found: dict[tuple[str, str | None], set[tuple[str, int, int, str]]] = {}
-    for focus, path, file, start, end, exact, opens, closes in rows:
-        quote = exact.value if exact else f"{opens.value} … {closes.value}" if opens and closes else "…"
-        for key in ((focus.value, path.value), (focus.value, None)):
-            found.setdefault(key, set()).add((file.value, int(start.value), int(end.value), quote))
-    return {
-        key: [Words(quote, file, start, end) for file, start, end, quote in sorted(rows)] for key, rows in found.items()
-    }
+    return rows
 
 
 def _is_iri(focus: str) -> bool:
-    return ":" in focus and not focus.startswith("_:")
+    return IRI.fullmatch(focus) is not None
 
 
-_EVIDENCE = f"""
-SELECT ?focus ?path ?file ?start ?end ?exact ?opens ?closes WHERE {{
-  VALUES ?focus {{ FOCI }}
-  GRAPH ?evidence {{ ?focus ?path ?value }}
-  ?evidence <{OA.hasTarget}> ?span .
-  ?span <{OA.hasSource}>/<{PG.fileName}> ?file ; <{OA.hasSelector}> ?position .
-  ?position <{OA.start}> ?start ; <{OA.end}> ?end .
-  OPTIONAL {{ ?span <{OA.hasSelector}> ?quote . ?quote <{OA.exact}> ?exact }}
-  OPTIONAL {{ ?span <{PG.opensWith}> ?opens ; <{PG.closesWith}> ?closes }}
-}}"""
+_NAMES = """
+SELECT DISTINCT ?focus ?name {  # the foci in each branch: else a large store is searched through for all names
+  { VALUES ?focus { FOCI } ?focus skos:prefLabel ?name }
+  UNION
+  { VALUES ?focus { FOCI } GRAPH ?focus { ?thing ?property ?value } ?thing skos:prefLabel ?name }
+}"""
+
+_EVIDENCE = """
+SELECT ?focus ?path ?premises ?file ?start ?end ?exact ?opens ?closes {
+  { SELECT DISTINCT ?focus ?path ?premises ?span {
+    {  # a thing that evidence speaks about
+      VALUES ?focus { FOCI }
+      GRAPH ?evidence { ?focus ?path ?value }
+      ?evidence oa:hasTarget ?span
+    } UNION {  # a thing that follows from what such evidence says
+      VALUES ?focus { FOCI }
+      GRAPH ?evidence { ?focus ?path ?value }
+      ?evidence prov:wasDerivedFrom+/oa:hasTarget? ?span
+      BIND(true AS ?premises)
+    } UNION {  # evidence, or a span
+      VALUES ?focus { FOCI }
+      ?focus prov:wasDerivedFrom*/oa:hasTarget? ?span
+    } UNION {  # the position or the quote of a span
+      VALUES ?focus { FOCI }
+      ?span oa:hasSelector ?focus
+    }
+  } }
+  ?span oa:hasSource/pg:fileName ?file ; oa:hasSelector ?position .
+  ?position oa:start ?start ; oa:end ?end .
+  OPTIONAL { ?span oa:hasSelector/oa:exact ?exact }
+  OPTIONAL { ?span pg:opensWith ?opens ; pg:closesWith ?closes }
+}"""
 
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -193,7 +244,7 @@ code {{ overflow-wrap: anywhere; }}
 </head>
 <body>
 <h1>Validation report <span lang="zh">校验报告</span></h1>
-<p>{summary}</p>
+<p>{english} <span lang="zh">{chinese}</span></p>
 {body}
 </body>
 </html>

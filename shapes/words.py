@@ -86,6 +86,21 @@ def holds_figure(text: str, value: Decimal) -> bool:
     return any(figure == value for figure in figures(text))
 
 
+def unheld_figure(label: str, text: str) -> str | None:
+    """The first number that the label writes in digits and the text has neither in digits nor in words, if any.
+
+    >>> unheld_figure("1.2 million loans in 31 towns", "loans rose to 120万 in thirty-one towns") is None
+    True
+    >>> unheld_figure("60 percent by 2026", "by 2025 more than sixty percent")
+    '2026'
+    """
+    held = set(figures(text))
+    for match in NUMBER.finditer(folded(label)):
+        if match["digits"] and not held & set(figures(match[0])):
+            return match["digits"]
+    return None
+
+
 def _number(match: re.Match[str]) -> Decimal:
     if match["digits"]:
         return Decimal(match["digits"].replace(",", ""))

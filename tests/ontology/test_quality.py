@@ -19,7 +19,8 @@ def read_case(path: Path) -> tuple[Graph, set[URIRef]]:
     text = path.read_text(encoding="utf-8")
     graph = Graph().parse(data=text, format="turtle")
     found = re.findall(r"^# Finds: (\S+)$", text, flags=re.MULTILINE)
-    return graph, {graph.namespace_manager.expand_curie(curie) for curie in found}
+    expand = graph.namespace_manager.expand_curie
+    return graph, {URIRef(name.strip("<>")) if name.startswith("<") else expand(name) for name in found}
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +56,7 @@ def test_every_head_is_complete() -> None:
     assert len({check.title for check in BY_NAME.values()}) == len(BY_NAME)
 
 
-@pytest.mark.parametrize("line", ["# Problem:", "# Solution:", "# Level:"])
+@pytest.mark.parametrize("line", ["# Problem:", "# Solution:", "# Level:", "# Source:"])
 def test_check_without_a_line_of_its_head_is_refused(
     line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,5 +2,5 @@
 # Expect: MeasureGroup-declared-measures
 INSERT DATA {
     <id/group/gm8rnfn4> pg:declaredMeasureCount "2" .
-    GRAPH <id/evidence/v1ct0080gx8wts98> { <id/group/gm8rnfn4> pg:declaredMeasureCount "2" }
+    GRAPH <id/evidence/v6718pcfxdwg7nv9> { <id/group/gm8rnfn4> pg:declaredMeasureCount "2" }
 }
