@@ -9,7 +9,8 @@ authority_quads(quads, names), vocabulary_quads(), tombstones(ledger, base)
 
 from mappings.accept import accept
 from mappings.anchoring import anchor_record
-from mappings.archive import Archive, describe, verify
+from mappings.archive import Archive, verify
+from mappings.beginning import begin_record
 from mappings.dataset import authority_quads, tombstones, units, vocabulary_quads
 from mappings.lift import Lifted, lift
 from mappings.names import Names
@@ -24,7 +25,7 @@ __all__ = [
     "accept",
     "anchor_record",
     "authority_quads",
-    "describe",
+    "begin_record",
     "lift",
     "read_decisions",
     "read_draft",

@@ -9,9 +9,6 @@ from mappings.record.model import Record, Source
 from mappings.record.values import Span
 from ontology.errors import ArchiveError
 
-# What `policygraph add` decodes by itself. A BOM counts as a character, line ends stay as they are.
-DECODER = "utf-8"
-
 
 @dataclass(frozen=True, slots=True)
 class Archive:
@@ -33,24 +30,6 @@ class Archive:
                 fix="Put the original file back, or make a new record of the new one.",
             )
         return _decode(written, source.decoder, path)
-
-
-def describe(path: Path) -> tuple[Source, str]:
-    """A file as a record describes it, and its text. Raises `ArchiveError` when it is not a text in UTF-8."""
-    written = _read(path)
-    text = _decode(written, DECODER, path)
-    if not text.strip():
-        raise ArchiveError("the file holds no text", where=str(path), fix="Check that the right file was saved.")
-    control = next((character for character in text if character < " " and character not in "\t\n\r\f"), None)
-    if control is not None:
-        raise ArchiveError(
-            f"there is a control character (U+{ord(control):04X}) at offset {text.index(control)}",
-            where=str(path),
-            fix="This looks like no text file: save the article as plain text.",
-        )
-    digest = hashlib.sha256(written).hexdigest()
-    source = Source(file=path.name, sha256=digest, characters=len(text), bytes=len(written), decoder=DECODER)
-    return source, text
 
 
 def verify(record: Record, text: str) -> list[tuple[Span, str]]:

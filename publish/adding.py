@@ -1,6 +1,7 @@
 """Taking articles into a workspace: the text goes to the archive as it is, and a record without statements is begun.
 
-Nothing is ever overwritten, and nothing is written at all when one of several files cannot be taken.
+Nothing is ever overwritten. A file that cannot be read beyond doubt stays outside, with the reason, and the others are
+taken; where a name or a text is in the workspace already, nothing is written at all.
 """
 
 import contextlib
@@ -11,59 +12,72 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mappings.archive import describe
-from mappings.quotation import anchor
-from mappings.record.model import Source
-from mappings.record.values import Span
-from mappings.record.writing import skeleton, with_spans
+from mappings.beginning import begin_record
+from mappings.readers import ReadArticle, read_article, text_of
 from mappings.record.yaml import read_yaml
-from ontology.errors import ArchiveError, RecordError
+from ontology.errors import ArchiveError, QuarantineError, RecordError
 from publish.workspace import Workspace
 
-RIGHTS = "http://rightsstatements.org/vocab/CNE/1.0/"  # what the skeleton states until somebody knows better
 _NAME = re.compile(r"\w[\w.-]{0,99}")
-_FIRST_SENTENCE = re.compile(r"\S[^\r\n]*?(?=[。！？!?]|\.\s|\s*[\r\n]|\s*\Z)")
-_LONGEST_TITLE = {"en": 120, "zh": 40}  # code points
-_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Addition:
     """An article that can be taken: where its text and its record go, and what they hold."""
 
+    source: Path
+    article: ReadArticle
     text_file: Path
     record_file: Path
-    content: bytes
     record: str
 
 
-def plan(workspace: Workspace, files: Iterable[Path], *, genre: str, today: str) -> list[Addition]:
-    """What adding these files would write; files that are in the workspace with record and text are left out.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What adding some files would write, which of them stay outside and why, and how many are there already."""
 
-    Raises `ArchiveError` for a file that is too large or no text, whose name is taken by another text, or whose text
-    is there under another name.
+    additions: tuple[Addition, ...]
+    quarantined: tuple[QuarantineError, ...]
+    known: int
+
+
+def plan(
+    workspace: Workspace, files: Iterable[Path], *, genre: str | None, today: str, decoder: str | None = None
+) -> Plan:
+    """What adding these files would write. `genre` and `decoder` are what a person says, of all of them.
+
+    Raises `ArchiveError` for a file whose name cannot be taken or is taken by another text, or whose text is there
+    under another name.
     """
     known = dict(_known_texts(workspace))
-    planned = []
+    additions, quarantined, there = [], [], 0
     for file in files:
-        _check_size(file, workspace.settings.number("limits.article_bytes"))
-        source, text = describe(file)
-        addition = _addition(workspace, file, source, text, genre, today)
-        fingerprint = _fingerprint(text)
-        other = known.get(fingerprint) or known.get(source.sha256)
-        if other and other != source.file:
+        try:
+            article = read_article(file, decoder=decoder, most_bytes=workspace.settings.number("limits.article_bytes"))
+        except QuarantineError as error:
+            quarantined.append(error)
+            continue
+        addition = _addition(workspace, file, article, genre, today)
+        fingerprint = _fingerprint(article.text)
+        other = known.get(fingerprint) or known.get(article.sha256)
+        if other and other != article.file:
             raise ArchiveError(
                 f"the same text is here already, as {other}", where=str(file), fix="Use that article's record."
             )
-        known[fingerprint] = known[source.sha256] = source.file
-        if _is_new(addition, source):
-            planned.append(addition)
-    return planned
+        known[fingerprint] = known[article.sha256] = article.file
+        if _is_new(addition):
+            additions.append(addition)
+        else:
+            there += 1
+    return Plan(tuple(additions), tuple(quarantined), there)
 
 
 def carry_out(addition: Addition) -> None:
-    """Write text and record, each in one step. Raises `ArchiveError` when one cannot be written."""
-    for path, content in ((addition.text_file, addition.content), (addition.record_file, addition.record.encode())):
+    """Write text and record, each in one step. Raises `ArchiveError` when one cannot be written, or has changed."""
+    written = addition.source.read_bytes()
+    if hashlib.sha256(written).hexdigest() != addition.article.sha256:
+        raise ArchiveError("changed while it was read", where=str(addition.source), fix="Add it again.")
+    for path, content in ((addition.text_file, written), (addition.record_file, addition.record.encode())):
         try:
             path.parent.mkdir(exist_ok=True)
             with contextlib.suppress(FileExistsError):  # the same text, as `plan` made sure
@@ -87,49 +101,29 @@ def _create(path: Path, content: bytes) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _addition(workspace: Workspace, file: Path, source: Source, text: str, genre: str, today: str) -> Addition:
+def _addition(workspace: Workspace, file: Path, article: ReadArticle, genre: str | None, today: str) -> Addition:
     name = file.stem
     if not _NAME.fullmatch(name):
         raise ArchiveError(
             f"{name!r} cannot name a record", where=str(file), fix="Rename it: letters, digits, hyphens, underscores."
         )
-    title_span, region = _title(text), _region(text)
-    written = skeleton(
-        name,
-        source,
-        title=text[title_span.start : title_span.end],
-        title_span=title_span,
-        region=region,
-        language=_language(text),
-        genre=genre,
-        today=today,
-    )
-    spans = {span: anchor(text, span, RIGHTS) for span in (title_span, region)}
     return Addition(
-        text_file=workspace.archive / source.file,
+        source=file,
+        article=article,
+        text_file=workspace.archive / article.file,
         record_file=workspace.records / f"{name}.yaml",
-        content=file.read_bytes(),
-        record=with_spans(written, spans),
+        record=begin_record(name, article, genre=genre, today=today),
     )
 
 
-def _check_size(file: Path, limit: int) -> None:
-    """Raises `ArchiveError` before a file that is too large is read."""
-    size = file.stat().st_size
-    if size > limit:
-        raise ArchiveError(
-            f"has {size} bytes; the limit is {limit}",
-            where=str(file),
-            fix="Add one article per file, or raise `article_bytes` under [limits] in policygraph.toml.",
-        )
-
-
-def _is_new(addition: Addition, source: Source) -> bool:
+def _is_new(addition: Addition) -> bool:
     """Whether something is left to write. Raises `ArchiveError` where another text has the name."""
     held = [digest for digest in (_digest(addition.text_file), _recorded_digest(addition.record_file)) if digest]
-    if any(digest != source.sha256 for digest in held):
+    if any(digest != addition.article.sha256 for digest in held):
         raise ArchiveError(
-            "another text of this name is here already", where=source.file, fix="Give the new file another name."
+            "another text of this name is here already",
+            where=addition.article.file,
+            fix="Give the new file another name.",
         )
     return not (addition.text_file.exists() and addition.record_file.exists())
 
@@ -138,7 +132,7 @@ def _known_texts(workspace: Workspace) -> Iterator[tuple[str, str]]:
     """Fingerprint or digest of each text of the workspace, and its file name."""
     for path in sorted(workspace.archive.glob("[!.]*")):
         with contextlib.suppress(ArchiveError):  # not a text that could be the same
-            yield _fingerprint(describe(path)[1]), path.name
+            yield _fingerprint(text_of(path.read_bytes(), path.name)[0]), path.name
     for path in workspace.record_files():
         source_fields = _recorded_source(path)
         yield source_fields.get("sha256", ""), source_fields.get("file", "")
@@ -166,24 +160,3 @@ def _fingerprint(text: str) -> str:
     """The digest of a text without what differs between two copies of it: BOM, line ends, space at the ends."""
     folded = "\n".join(line.rstrip() for line in text.removeprefix("\ufeff").splitlines()).strip()
     return hashlib.sha256(folded.encode()).hexdigest()
-
-
-def _title(text: str) -> Span:
-    """Where the first line or sentence stands, or its beginning: most often the title, and the editor corrects it."""
-    start = _region(text).start
-    found = _FIRST_SENTENCE.match(text, start)
-    assert found is not None  # `describe` refuses a text without a word
-    longest = text[start : min(found.end(), start + _LONGEST_TITLE[_language(text)])]
-    return Span(start, start + len(longest.rstrip()))
-
-
-def _region(text: str) -> Span:
-    bare = text.removeprefix("\ufeff")
-    start = len(text) - len(bare.lstrip())
-    return Span(start, len(text.rstrip()))
-
-
-def _language(text: str) -> str:
-    """`zh` where more than a tenth of the letters are Chinese, else `en`."""
-    letters = sum(character.isalpha() for character in text)
-    return "zh" if len(_HAN.findall(text)) > letters / 10 else "en"

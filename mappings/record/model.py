@@ -7,6 +7,7 @@ a field whose value is `not-stated`.
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
@@ -95,7 +96,7 @@ class Entry(Model):
     @classmethod
     def text_fields(cls) -> frozenset[str]:
         """The fields that must rest on words of the article."""
-        return frozenset(name for name, field in cls.model_fields.items() if STATED in field.metadata)
+        return _text_fields(cls)
 
     def is_stated(self, field: str) -> bool:
         """Whether the field has a value that must rest on the text."""
@@ -136,6 +137,11 @@ class Entry(Model):
     def required(self) -> frozenset[str]:
         """Claims without which the entry cannot be published."""
         return frozenset({"exists"})
+
+
+@cache
+def _text_fields(kind: type[Entry]) -> frozenset[str]:
+    return frozenset(name for name, field in kind.model_fields.items() if STATED in field.metadata)
 
 
 class Thing(Entry):

@@ -12,10 +12,12 @@ from mappings.record.model import Article, Entry, Mention, Record, Thing
 from mappings.record.values import NOT_STATED, Model, Span, unknown
 from mappings.record.yaml import Place, Tree, read_yaml
 from ontology import loading
+from ontology.authority_files import Authorities, shipped_authorities
 from ontology.identifiers import is_valid
 from ontology.terms import DEFAULT_BASE
 
 Part = TypeVar("Part", bound=Model)
+ADD_IT = "Correct the key, or add the authority to the workspace's authorities/ (CONTRIBUTING.md, Authorities)."
 QUDT_UNITS = frozenset({"PERCENT", "CCY_CNY", "NUM"})
 
 # Which sections of the record (or authorities) a field of an entry may point into.
@@ -47,12 +49,12 @@ REFERENCES: dict[str, tuple[str, ...]] = {
 }
 
 
-def read_record(path: Path) -> Record:
+def read_record(path: Path, authorities: Authorities | None = None) -> Record:
     """The record in a file, complete in itself: every reference leads somewhere, every used span is anchored.
 
-    Raises `RecordError`.
+    `authorities` are those that it may name; without them, those that are shipped. Raises `RecordError`.
     """
-    record, tree = read_draft(path)
+    record, tree = read_draft(path, authorities)
     for span in sorted(record.used_spans()):
         if span not in record.spans:
             raise tree.error(
@@ -63,14 +65,14 @@ def read_record(path: Path) -> Record:
     return record
 
 
-def read_draft(path: Path) -> tuple[Record, Tree]:
+def read_draft(path: Path, authorities: Authorities | None = None) -> tuple[Record, Tree]:
     """A record whose spans may still lack their digests, and the lines of its parts. Raises `RecordError`."""
     tree = read_yaml(path)
     record = parse_model(Record, tree)
     if record.name != path.stem:
         raise tree.error(("name",), f"{record.name!r} stands in a file named {path.name}", "Give both the same name.")
     _check_keys(record, tree)
-    _check_references(record, tree)
+    _check_references(record, tree, frozenset((authorities or shipped_authorities(DEFAULT_BASE)).iris))
     for place, entry in record.entries():
         _check_rival_readings(place, entry, tree)
     _check_spans(record, tree)
@@ -138,21 +140,21 @@ def _check_keys(record: Record, tree: Tree) -> None:
             raise tree.error((*place, "id"), f"{entry.id!r} is no identifier of ours", "Copy it again.")
 
 
-def _check_references(record: Record, tree: Tree) -> None:
-    authorities = frozenset(loading.authority_iris(DEFAULT_BASE))
+def _check_references(record: Record, tree: Tree, authorities: frozenset[str]) -> None:
     known: dict[str, frozenset[str]] = {"authorities": authorities}
     for section in (*Record.THINGS, "expressions"):
         known[section] = frozenset(part.key for part in getattr(record, section))
     for place, field, value in _references(record):
         targets = frozenset[str]().union(*(known[section] for section in REFERENCES[field]))
         if value not in targets and value != NOT_STATED:
-            raise tree.error((*place, field), str(unknown(value, "thing or authority", targets)), "Correct the key.")
+            fix = ADD_IT if "authorities" in REFERENCES[field] else "Correct the key."
+            raise tree.error((*place, field), str(unknown(value, "thing or authority", targets)), fix)
     for place, entry in record.entries():
         if isinstance(entry, Mention) and entry.key not in authorities:
             raise tree.error(
                 (*place, "key"),
                 str(unknown(entry.key, str(place[0]), authorities)),
-                "Correct the key, or add the authority to ontology/authorities.",
+                ADD_IT,
             )
     for place, entry in record.entries():
         unit = getattr(entry, "unit", None)

@@ -1,57 +1,20 @@
-"""Records to files: the skeleton for a new article, and the table of spans that closes a record."""
+"""Records to files: words as scalars of YAML, and the table of spans that closes a record."""
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from mappings.record.model import Anchor, Source
+from mappings.record.model import Anchor
 from mappings.record.values import Span
 
-SKELETON = """\
-format: policygraph-record/1
-name: {name}
-reading: {{by: editors, rule: editorial-reading@1, at: {today}}}
-curation: {{by: editors, at: {today}, source: "editors' reading of the article"}}
-source:
-  file: {file}
-  sha256: {sha256}
-  characters: {characters}
-  bytes: {bytes}
-  decoder: {decoder}
-
-expressions:
-  - key: {language}
-    label: {{en: {title}, zh: {title}}}
-    language: {language}
-    origin: original
-    basis: presumed
-    held: true
-    regions: [{region}]
-
-article:
-  label: {{en: {title}, zh: {title}}}
-  genre: {genre}
-  rights: http://rightsstatements.org/vocab/CNE/1.0/
-  evidence:
-    - {{span: {title_span}, says: [exists], title: {title}}}
-
-"""
+# What JSON lets stand but YAML takes for a line end or for no text at all.
+_UNSAFE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
-def skeleton(
-    name: str, source: Source, *, title: str, title_span: Span, region: Span, language: str, genre: str, today: str
-) -> str:
-    """The record of a new article without statements: metadata, digest, one region; the spans still to be anchored."""
-    return SKELETON.format(
-        name=name,
-        today=today,
-        title=json.dumps(title, ensure_ascii=False),
-        title_span=title_span,
-        region=region,
-        language=language,
-        genre=genre,
-        **source.model_dump(),
-    )
+def quoted(words: str) -> str:
+    """Words as a double-quoted scalar of YAML, in one line."""
+    return _UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(words, ensure_ascii=False))
 
 
 def with_spans(written: str, spans: Mapping[Span, Anchor]) -> str:
@@ -64,7 +27,7 @@ def with_spans(written: str, spans: Mapping[Span, Anchor]) -> str:
 
 def _line(span: Span, anchor: Anchor) -> str:
     words = {name: value for name, value in anchor.model_dump().items() if name != "sha256" and value is not None}
-    fields = ", ".join(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in words.items())
+    fields = ", ".join(f"{name}: {quoted(value)}" for name, value in words.items())
     return f"  {span}: {{sha256: {anchor.sha256}, {fields}}}\n"
 
 

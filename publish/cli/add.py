@@ -4,9 +4,10 @@ from pathlib import Path
 
 import click
 
+from mappings.readers import DECODERS
 from ontology.loading import concepts
 from publish.adding import carry_out, plan
-from publish.cli import CommandWrongError
+from publish.cli import DATA_WRONG, CommandWrongError
 from publish.cli.options import date_option, release_date, workspace_option
 from publish.workspace import open_workspace
 
@@ -16,30 +17,47 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command()
 @click.argument("files", type=FILE, nargs=-1, required=True)
 @workspace_option
-@click.option("--genre", default="news-feature", show_default=True, help="A concept of the scheme `genre`.")
+@click.option("--genre", help="A concept of the scheme `genre`, for all files; else it is guessed from their words.")
+@click.option("--decoder", type=click.Choice(DECODERS), help="Of all files; else each is told by its bytes.")
 @date_option
-def command(files: tuple[Path, ...], workspace: Path | None, genre: str, on: str | None) -> None:
-    """Take articles into a workspace: plain texts in UTF-8.
+@click.pass_context
+def command(
+    context: click.Context,
+    files: tuple[Path, ...],
+    workspace: Path | None,
+    genre: str | None,
+    decoder: str | None,
+    on: str | None,
+) -> None:
+    """Take articles into a workspace: plain text, saved web pages (HTML), Markdown, record dumps, digests.
 
-    The text goes to archive/ as it is. A record is begun in records/: title, digest, length and region are filled in,
-    and it makes no statements yet. Title, genre and rights are guesses: open the record and correct them.
-    Nothing is overwritten: a name that another text has, or a text that is there under another name, is refused, and
-    then no file is taken.
+    Format and encoding are told by the content: UTF-8, GB18030 and GBK, Big5 or UTF-16. The text goes to archive/ as
+    it is. A record is begun in records/: decoder, digest, regions, title, dates, address and web captures are filled
+    in, each with its words, and it makes no statements yet. What is guessed says so: open the record and correct it.
+    A file that cannot be read beyond doubt stays where it is, with the reason, and the others are taken.
+    Nothing is overwritten: where a name or a text is there already, no file is taken.
 
     \b
     Examples:
       policygraph add ~/news/article.txt
-      policygraph add *.txt -w my-articles --genre op-ed
+      policygraph add saved/*.html -w my-articles --genre op-ed
+      policygraph add notice.txt --decoder gb18030
     """
-    if genre not in concepts("genre"):
+    if genre is not None and genre not in concepts("genre"):
         raise CommandWrongError(
             f"there is no genre {genre!r}", where="--genre", fix=f"Use one of: {', '.join(sorted(concepts('genre')))}."
         )
-    additions = plan(open_workspace(workspace or Path()), files, genre=genre, today=release_date(on))
-    for addition in additions:
+    planned = plan(open_workspace(workspace or Path()), files, genre=genre, today=release_date(on), decoder=decoder)
+    for addition in planned.additions:
         carry_out(addition)
         click.echo(f"archived {addition.text_file}\nrecorded {addition.record_file}")
-    if len(additions) < len(files):
-        click.echo(f"{len(files) - len(additions)} were here already.")
-    if additions:
-        click.echo("Next: complete the record, then policygraph anchor, then policygraph build.")
+    if planned.known:
+        click.echo(f"{planned.known} were here already.")
+    if planned.additions:
+        click.echo(
+            "Next: complete the record, run policygraph anchor, accept it in decisions/, then policygraph build."
+        )
+    for error in planned.quarantined:
+        click.echo(f"left outside: {error.where}\nwhat:   {error.what}\nto do:  {error.fix}", err=True)
+    if planned.quarantined:
+        context.exit(DATA_WRONG)

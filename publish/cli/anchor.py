@@ -6,6 +6,8 @@ import click
 
 from mappings.anchoring import anchor_record
 from mappings.archive import Archive
+from ontology.authority_files import Authorities, read_authorities
+from ontology.terms import DEFAULT_BASE
 from publish.cli import CommandWrongError
 from publish.cli.options import FOLDER, workspace_option
 from publish.workspace import open_workspace
@@ -37,4 +39,9 @@ def command(records: tuple[str, ...], workspace: Path | None, archive: Path | No
     if not archive.is_dir():
         raise CommandWrongError("there is no such folder", where=str(archive), fix="Name it: --archive FOLDER.")
     for path in paths:
-        click.echo(f"{path}: {anchor_record(path, Archive(archive))} spans")
+        click.echo(f"{path}: {anchor_record(path, Archive(archive), _authorities(path))} spans")
+
+
+def _authorities(record: Path) -> Authorities:
+    """The authorities that a record may name: the shipped ones, and those of the workspace that it stands in."""
+    return read_authorities(DEFAULT_BASE, (record.resolve().parent.parent / "authorities").glob("*.ttl"))
