@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 CONSTRAINTS := constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test check clean
+.PHONY: help install serve test check bench clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ check: $(STAMP) ## ruff, mypy, the import rules, and the wheel's files against t
 	$(BIN)/mypy
 	$(BIN)/lint-imports setup.cfg
 	$(BIN)/python -m pytest -q tests/house
+
+bench: $(STAMP) ## measure speed and memory, and print a table; BIG=1 adds what takes hours
+	$(BIN)/python tests/bench/run.py $(if $(BIG),big,usual)
 
 clean: ## remove what the other commands made (releases too)
 	rm -rf $(VENV) releases build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

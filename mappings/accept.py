@@ -5,15 +5,16 @@ disputed or rejected stays in its evidence graph, with its status, and nowhere e
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain, islice
 
-from pyoxigraph import Quad, Triple
+from pyoxigraph import Quad, RdfFormat, Triple, serialize
 from rdflib import DCTERMS, PROV, RDF, RDFS
 
 from mappings.derive import derive
 from mappings.lift import Lifted
 from mappings.lift.evidence import Evidence
-from mappings.lift.terms import stated_date, triple, words
+from mappings.lift.terms import node, stated_date, triple, words
 from mappings.record.decisions import PUBLISHED, Decisions
 from ontology.terms import PG, concept
 
@@ -22,10 +23,44 @@ DERIVED_STATUS = "auto-accepted"
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A reading with the verdict on it."""
+    """A reading with the verdict on it, and the number of the decision that gives it, if one does."""
 
     evidence: Evidence
     status: str
+    decision: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What is to be published: the default graph, each triple once, and the evidence graphs by name."""
+
+    accepted: dict[Triple, None] = field(default_factory=dict)
+    graphs: dict[str, tuple[Triple, ...]] = field(default_factory=dict)
+
+    def __or__(self, other: "Statements") -> "Statements":
+        return Statements(self.accepted | other.accepted, self.graphs | other.graphs)
+
+    def triples(self) -> Iterator[Triple]:
+        """What is said, wherever it stands."""
+        yield from self.accepted
+        for assertions in self.graphs.values():
+            yield from assertions
+
+    def quads(self) -> Iterator[Quad]:
+        """The statements as quads, each once."""
+        yield from map(in_default_graph, self.accepted)
+        for iri, assertions in self.graphs.items():
+            name = node(iri)
+            yield from (Quad(each.subject, each.predicate, each.object, name) for each in assertions)
+
+    def lines(self) -> list[bytes]:
+        """The statements as lines of N-Quads, sorted: the same as of `quads`, in half the time."""
+        asserted = iter(_lines(chain.from_iterable(self.graphs.values())))
+        lines = _lines(self.accepted)
+        for iri, assertions in self.graphs.items():
+            name = b"<%b> ." % iri.encode()
+            lines += [line[:-1] + name for line in islice(asserted, len(assertions))]
+        return sorted(lines)
 
 
 def accept(lifted: Iterable[Lifted], decisions: Mapping[str, Decisions], base: str) -> Iterator[Quad]:
@@ -33,42 +68,46 @@ def accept(lifted: Iterable[Lifted], decisions: Mapping[str, Decisions], base: s
 
     Articles that speak of the same things are to be given together, else what follows from two of them is missed.
     """
+    return statements(lifted, decisions, base).quads()
+
+
+def statements(lifted: Iterable[Lifted], decisions: Mapping[str, Decisions], base: str) -> Statements:
+    """The same as `accept`, as triples and the graphs they stand in."""
     articles = list(lifted)
-    judged = [each for article in articles for each in judge(article, decisions[article.record.name])]
-    for article in articles:
-        yield from map(in_default_graph, article.bookkeeping)
-        yield from map(in_default_graph, _reviews(article, decisions[article.record.name]))
-    yield from publish(judged, base)
+    judged = [list(judge(article, decisions[article.record.name])) for article in articles]
+    found = publish(chain.from_iterable(judged), base)
+    for article, readings in zip(articles, judged, strict=True):
+        found.accepted.update(dict.fromkeys(article.bookkeeping))
+        found.accepted.update(dict.fromkeys(_reviews(article, readings, decisions[article.record.name])))
+    return found
 
 
-def publish(judged: Iterable[Judged], base: str) -> Iterator[Quad]:
-    """The quads of judged readings, and of what follows from the accepted ones; each quad once."""
+def publish(judged: Iterable[Judged], base: str) -> Statements:
+    """The statements of judged readings, and of what follows from the accepted ones."""
     readings = list(judged)
     accepted = [each.evidence for each in readings if each.status in PUBLISHED]
     readings += [Judged(each, DERIVED_STATUS) for each in derive(accepted, base)]
-    quads: dict[Quad, None] = {}
+    found = Statements()
     for reading in readings:
-        quads.update(dict.fromkeys(reading.evidence.graph()))
-        quads.update(dict.fromkeys(map(in_default_graph, reading.evidence.description(reading.status))))
+        found.graphs[reading.evidence.iri] = reading.evidence.assertions
+        found.accepted.update(dict.fromkeys(reading.evidence.description(reading.status)))
         if reading.status in PUBLISHED:
-            quads.update(dict.fromkeys(map(in_default_graph, reading.evidence.assertions)))
-    return iter(quads)
+            found.accepted.update(dict.fromkeys(reading.evidence.assertions))
+    return found
 
 
 def judge(article: Lifted, decisions: Decisions) -> Iterator[Judged]:
     """Each reading of an article with the verdict that the decisions give it."""
     for evidence in article.evidence:
-        verdict, _ = decisions.verdict(evidence.entry, evidence.span)
-        yield Judged(evidence, verdict)
+        yield Judged(evidence, *decisions.verdict(evidence.entry, evidence.span))
 
 
-def _reviews(article: Lifted, decisions: Decisions) -> Iterator[Triple]:
+def _reviews(article: Lifted, readings: Iterable[Judged], decisions: Decisions) -> Iterator[Triple]:
     """Each decision as an activity: who looked at what, when, with which verdict and why."""
     names = article.names
-    for evidence in article.evidence:
-        _, number = decisions.verdict(evidence.entry, evidence.span)
-        if number is not None:
-            yield triple(names.review(number), PROV.used, evidence.iri)
+    for each in readings:
+        if each.decision is not None:
+            yield triple(names.review(each.decision), PROV.used, each.evidence.iri)
     for number, decision in enumerate(decisions.decisions, start=1):
         this = names.review(number)
         yield triple(this, RDF.type, PG.Review)
@@ -81,3 +120,9 @@ def _reviews(article: Lifted, decisions: Decisions) -> Iterator[Triple]:
 def in_default_graph(each: Triple) -> Quad:
     """The triple as a quad of the default graph."""
     return Quad(each.subject, each.predicate, each.object)
+
+
+def _lines(triples: Iterable[Triple]) -> list[bytes]:
+    written = serialize(triples, format=RdfFormat.N_TRIPLES)
+    assert written is not None  # bytes, because no output file was given
+    return written.split(b"\n")[:-1]

@@ -4,18 +4,20 @@ Articles that speak of the same minted things are judged and validated together;
 business, so an article that did not change need not be looked at again.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 from rdflib import DCTERMS, OWL, PROV, RDFS, XSD, BNode, Graph
 from rdflib import Literal as RdflibLiteral
 
-from mappings.accept import DERIVED_STATUS, Judged, in_default_graph, publish
+from mappings.accept import DERIVED_STATUS, Judged, Statements, in_default_graph, publish
 from mappings.lift import Lifted
 from mappings.lift.authorities import authority_evidence, with_parents
 from mappings.lift.terms import Term, boolean, node, plain, triple, words
 from mappings.names import Names
 from ontology import loading
+from ontology.authority_files import Authorities
 from ontology.identifiers import KINDS, thing_iri
 from ontology.ledger import Ledger, Standing
 from ontology.terms import PG
@@ -23,36 +25,55 @@ from ontology.terms import PG
 
 def units(articles: Sequence[Lifted]) -> list[list[Lifted]]:
     """The articles in groups: two are in one group when they speak of the same minted thing, periods aside."""
-    group_of = {index: [index] for index in range(len(articles))}
+    return [[articles[index] for index in group] for group in groups(list(map(own_things, articles)))]
+
+
+def groups(things: Sequence[Collection[str]]) -> list[list[int]]:
+    """The same as `units`, of articles that are known by the things they describe: their numbers, from 0."""
+    group_of = {index: [index] for index in range(len(things))}
     holders: dict[str, int] = {}
-    for index, article in enumerate(articles):
-        for thing in _things(article):
+    for index, described in enumerate(things):
+        for thing in described:
             first = holders.setdefault(thing, index)
             if group_of[first] is not group_of[index]:
                 joined = sorted(group_of[first] + group_of[index])
                 group_of.update(dict.fromkeys(joined, joined))
-    groups = {id(group): group for group in group_of.values()}
-    return [[articles[index] for index in group] for group in sorted(groups.values())]
+    return sorted({id(group): group for group in group_of.values()}.values())
 
 
-def _things(article: Lifted) -> set[str]:
+def own_things(article: Lifted) -> set[str]:
     """The minted things that an article describes, authorities and periods aside: those are shared by their nature."""
-    base = article.names.names.base
-    shared = {str(iri) for iri in loading.authority_iris(base).values()}
+    names = article.names.names
+    shared, periods = names.authorities.keys, f"{names.base}id/{KINDS['period'].path}/"
     subjects = {each.subject for evidence in article.evidence for each in evidence.assertions}
     things = {subject.value for subject in subjects if isinstance(subject, NamedNode)}
-    return {thing for thing in things - shared if not thing.startswith(f"{base}id/{KINDS['period'].path}/")}
+    return {thing for thing in things if thing not in shared and not thing.startswith(periods)}
 
 
 def authority_quads(quads: Iterable[Quad], names: Names) -> Iterator[Quad]:
     """What the authority files say of the agents and places that some quads speak of, and of the bodies above them."""
-    base = names.base
-    key_of = {str(iri): key for key, iri in loading.authority_iris(base).items()}
-    named = {term.value for quad in quads for term in (quad.subject, quad.object) if isinstance(term, NamedNode)}
-    keys = with_parents(base, (key_of[iri] for iri in named if iri in key_of))
+    return authority_statements(authorities_named(quads, names), names).quads()
+
+
+def authorities_named(statements: Iterable[Quad | Triple], names: Names) -> list[str]:
+    """The keys of the authorities that some statements speak of, of the bodies above them, and of the editors."""
+    key_of = names.authorities.keys
+    named = {term.value for each in statements for term in (each.subject, each.object) if isinstance(term, NamedNode)}
+    return with_parents(names.authorities, (key_of[iri] for iri in named if iri in key_of))
+
+
+def authority_statements(keys: Iterable[str], names: Names) -> Statements:
+    """What the authority files say of some agents and places; the ledger remembers that they are published."""
+    found = Statements()
     for key in keys:
-        names.authority(key)  # the ledger remembers what is published
-    return publish((Judged(authority_evidence(base, key), DERIVED_STATUS) for key in keys), base)
+        names.authority(key)
+        found |= _authority(names.authorities, key)
+    return found
+
+
+@cache
+def _authority(authorities: Authorities, key: str) -> Statements:
+    return publish([Judged(authority_evidence(authorities, key), DERIVED_STATUS)], authorities.base)
 
 
 def vocabulary_quads() -> Iterator[Quad]:

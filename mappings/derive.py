@@ -6,8 +6,9 @@ librarian can ask "why?" of an inferred triple too.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from rdflib import PROV, RDF, URIRef
@@ -23,17 +24,21 @@ Resource = NamedNode | BlankNode | Triple
 
 @dataclass(slots=True)
 class _Facts:
-    """Triples with the evidence each rests on, found by subject or by object."""
+    """Triples with the evidence each rests on; those that chains go through, found by subject or by object."""
 
     grounds: dict[Triple, frozenset[str]] = field(default_factory=dict)
     objects: dict[tuple[Resource, Resource], list[Resource]] = field(default_factory=lambda: defaultdict(list))
     subjects: dict[tuple[Resource, Resource], list[Resource]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, fact: Triple, grounds: frozenset[str]) -> None:
-        if fact not in self.grounds and not isinstance(fact.object, Literal):
-            self.objects[fact.subject, fact.predicate].append(fact.object)
-            self.subjects[fact.object, fact.predicate].append(fact.subject)
-        self.grounds[fact] = self.grounds.get(fact, frozenset()) | grounds
+        known = self.grounds.get(fact)
+        self.grounds[fact] = grounds if known is None else known | grounds
+        predicate = fact.predicate
+        if known is None and predicate in _tables().followed:
+            subject, target = fact.subject, fact.object
+            if not isinstance(target, Literal):
+                self.objects[subject, predicate].append(target)
+                self.subjects[target, predicate].append(subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +50,60 @@ class _Conclusion:
     grounds: frozenset[str]
 
 
+Rule = Callable[[Triple, _Facts], Iterator[_Conclusion]]
+Chain = tuple[NamedNode, NamedNode, NamedNode]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The axioms of `policy.ttl` by the predicate of the facts that they apply to."""
+
+    inverses: Mapping[Resource, NamedNode]
+    superclasses: Mapping[Resource, Sequence[NamedNode]]
+    superproperties: Mapping[Resource, Sequence[NamedNode]]
+    chains: Mapping[Resource, Sequence[Chain]]  # by either of their two steps
+    rules: Mapping[Resource, Sequence[Rule]]
+    followed: frozenset[Resource]  # the predicates that a conclusion looks up
+
+
+@cache
+def _tables() -> _Tables:
+    axioms = loading.axioms()
+    chains: dict[Resource, list[Chain]] = defaultdict(list)
+    for chain in _chains():
+        for step in dict.fromkeys(chain[1:]):
+            chains[step].append(chain)
+    inverses: dict[Resource, NamedNode] = {node(one): node(other) for one, other in axioms.inverses.items()}
+    superproperties = _above_each(axioms.superproperties)
+    rules: dict[Resource, list[Rule]] = defaultdict(list)
+    for rule, predicates in ((_inverse, inverses), (_above, superproperties), (_class, (TYPE,)), (_chain, chains)):
+        for predicate in predicates:
+            rules[predicate].append(rule)
+    followed = frozenset([*chains, node(PG.issuedBy)])
+    return _Tables(inverses, _above_each(axioms.superclasses), superproperties, chains, rules, followed)
+
+
+def _above_each(above: Mapping[URIRef, Iterable[URIRef]]) -> dict[Resource, list[NamedNode]]:
+    return {node(term): list(map(node, terms)) for term, terms in above.items() if terms}
+
+
 def derive(accepted: Iterable[Evidence], base: str) -> list[Evidence]:
     """The derived evidence for some accepted evidence, complete: the axioms are applied until nothing new follows."""
     facts = _Facts()
     for evidence in accepted:
+        grounds = frozenset({evidence.iri})
         for assertion in evidence.assertions:
-            facts.add(assertion, frozenset({evidence.iri}))
+            facts.add(assertion, grounds)
     found: dict[tuple[str, str], list[_Conclusion]] = defaultdict(list)
-    for rules in ((_inverse, _above, _chain), (_defined,)):
+    for rules in (_tables().rules, _DEFINED):
         fresh = list(facts.grounds)
         while fresh:
             conclusions = [
-                each for fact in fresh for rule in rules for each in rule(fact, facts) if each.fact not in facts.grounds
+                each
+                for fact in fresh
+                for rule in rules.get(fact.predicate, ())
+                for each in rule(fact, facts)
+                if each.fact not in facts.grounds
             ]
             for each in conclusions:
                 facts.add(each.fact, each.grounds)
@@ -66,30 +113,35 @@ def derive(accepted: Iterable[Evidence], base: str) -> list[Evidence]:
 
 
 def _inverse(fact: Triple, facts: _Facts) -> Iterator[_Conclusion]:
-    inverse = loading.axioms().inverses.get(_term(fact.predicate))
-    if inverse and isinstance(fact.object, NamedNode):
-        yield _Conclusion(inverse, Triple(fact.object, node(inverse), fact.subject), facts.grounds[fact])
+    inverse = _tables().inverses[fact.predicate]
+    if isinstance(fact.object, NamedNode):
+        yield _Conclusion(inverse.value, Triple(fact.object, inverse, fact.subject), facts.grounds[fact])
 
 
 def _above(fact: Triple, facts: _Facts) -> Iterator[_Conclusion]:
-    """Superclasses and superproperties."""
-    if fact.predicate == TYPE and isinstance(fact.object, NamedNode):
-        for above in loading.axioms().superclasses.get(_term(fact.object), ()):
-            yield _Conclusion(_term(fact.object), Triple(fact.subject, TYPE, node(above)), facts.grounds[fact])
-    for above in loading.axioms().superproperties.get(_term(fact.predicate), ()):
-        yield _Conclusion(_term(fact.predicate), Triple(fact.subject, node(above), fact.object), facts.grounds[fact])
+    """Superproperties."""
+    for above in _tables().superproperties[fact.predicate]:
+        yield _Conclusion(fact.predicate.value, Triple(fact.subject, above, fact.object), facts.grounds[fact])
+
+
+def _class(fact: Triple, facts: _Facts) -> Iterator[_Conclusion]:
+    """Superclasses."""
+    kind = fact.object
+    if isinstance(kind, NamedNode):
+        for above in _tables().superclasses.get(kind, ()):
+            yield _Conclusion(kind.value, Triple(fact.subject, TYPE, above), facts.grounds[fact])
 
 
 def _chain(fact: Triple, facts: _Facts) -> Iterator[_Conclusion]:
     """Two properties one after the other; a transitive one is its own chain."""
     if not isinstance(fact.object, NamedNode):
         return
-    for implied, first, second in _chains():
+    for implied, first, second in _tables().chains[fact.predicate]:
         if fact.predicate == first:
-            for end in facts.objects[fact.object, second]:
+            for end in facts.objects.get((fact.object, second), ()):
                 yield _joined(implied, fact, Triple(fact.object, second, end), facts)
         if fact.predicate == second:
-            for start in facts.subjects[fact.subject, first]:
+            for start in facts.subjects.get((fact.subject, first), ()):
                 yield _joined(implied, Triple(start, first, fact.subject), fact, facts)
 
 
@@ -98,18 +150,11 @@ def _joined(implied: NamedNode, one: Triple, two: Triple, facts: _Facts) -> _Con
     return _Conclusion(implied.value, Triple(one.subject, implied, two.object), grounds)
 
 
-def _chains() -> list[tuple[NamedNode, NamedNode, NamedNode]]:
+def _chains() -> list[Chain]:
     axioms = loading.axioms()
     chains = [(chain.implied, *chain.steps) for chain in axioms.chains]
     chains += [(each, each, each) for each in sorted(axioms.transitive)]
     return [(node(implied), node(first), node(second)) for implied, first, second in chains]
-
-
-def _defined(fact: Triple, facts: _Facts) -> Iterator[_Conclusion]:
-    """The defined classes of `policy.ttl`. HermiT finds the same in the tests of the ontology."""
-    rule = _DEFINED.get(_term(fact.predicate))
-    if rule and isinstance(fact.object, NamedNode):
-        yield from rule(fact, facts)
 
 
 def _issuing_agency(fact: Triple, facts: _Facts) -> Iterator[_Conclusion]:
@@ -117,7 +162,7 @@ def _issuing_agency(fact: Triple, facts: _Facts) -> Iterator[_Conclusion]:
 
 
 def _joint_document(fact: Triple, facts: _Facts) -> Iterator[_Conclusion]:
-    issuers = facts.objects[fact.subject, fact.predicate]
+    issuers = facts.objects.get((fact.subject, fact.predicate), ())
     if len(issuers) > 1:
         because = [Triple(fact.subject, fact.predicate, issuer) for issuer in issuers]
         yield from _classified(fact, facts, PG.JointPolicyDocument, PG.PolicyDocument, because)
@@ -136,10 +181,11 @@ def _classified(fact: Triple, facts: _Facts, defined: str, genus: str, because: 
         yield _Conclusion(defined, Triple(fact.subject, TYPE, node(defined)), grounds)
 
 
-_DEFINED: dict[str, Callable[[Triple, _Facts], Iterator[_Conclusion]]] = {
-    PG.issuerOf: _issuing_agency,
-    PG.issuedBy: _joint_document,
-    PG.instrument: _pilot_measure,
+# The defined classes of `policy.ttl`. HermiT finds the same in the tests of the ontology.
+_DEFINED: Mapping[Resource, Sequence[Rule]] = {
+    node(PG.issuerOf): (_issuing_agency,),
+    node(PG.issuedBy): (_joint_document,),
+    node(PG.instrument): (_pilot_measure,),
 }
 
 
@@ -149,7 +195,3 @@ def _evidence(base: str, axiom: str, conclusions: list[_Conclusion]) -> Evidence
     name = evidence_iri(base, said, "derived", axiom, *(each.removeprefix(base) for each in premises))
     about = [triple(name, PG.derivedBy, axiom), *(triple(name, PROV.wasDerivedFrom, each) for each in premises)]
     return Evidence(name, str(PG.DerivedEvidence), tuple(said), tuple(about), entry="derived")
-
-
-def _term(resource: NamedNode) -> URIRef:
-    return URIRef(resource.value)

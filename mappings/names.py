@@ -5,6 +5,7 @@ from functools import cached_property
 
 from mappings.record.model import Article, Entry, Record, Thing
 from ontology import loading
+from ontology.authority_files import Authorities, shipped_authorities
 from ontology.errors import RecordError
 from ontology.identifiers import KINDS, from_content, is_valid, thing_iri
 from ontology.ledger import Ledger
@@ -28,12 +29,21 @@ SECTIONS = {
 
 @dataclass(frozen=True)
 class Names:
-    """The names under one base, remembered by one ledger; new ones are minted on the given day by the given agent."""
+    """The names under one base, remembered by one ledger; new ones are minted on the given day by the given agent.
+
+    `own` are the authorities of a workspace that adds some; without it, those that are shipped.
+    """
 
     base: str
     ledger: Ledger
     today: str
     by: str = "editors"
+    own: Authorities | None = None
+
+    @cached_property
+    def authorities(self) -> Authorities:
+        """The agencies, organisations, persons and places that have a name."""
+        return self.own or shipped_authorities(self.base)
 
     def thing(self, kind: str, key: str) -> str:
         """The IRI of what a key names: minted before or now. A merged one is called by the name that stays.
@@ -54,15 +64,15 @@ class Names:
 
     def authority(self, key: str) -> str:
         """The IRI of an agency, organisation, person or place of the authority files."""
-        iri = str(loading.authority_iris(self.base)[key])
+        iri = str(self.authorities.iris[key])
         path_and_id = iri.removeprefix(f"{self.base}id/")
         kind = {"p": "person", "q": "place"}.get(path_and_id.partition("/")[2][0], "agent")
         named = self.thing(kind, f"{path_and_id.partition('/')[0]}:{key}")
         if named != iri:
             raise RecordError(
                 f"the authority file names {key} {iri}, the ledger {named}",
-                where=f"ontology/authorities, {key}",
-                fix="Use in the authority file the identifier that `ontology.identifiers.mint` gives for the key.",
+                where=f"{self.authorities.file(key)}, {key}",
+                fix="Use the ledger's identifier in the authority file, or give the authority another key.",
             )
         return iri
 

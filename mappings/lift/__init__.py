@@ -103,7 +103,7 @@ class _Lifter:
         language = reading.language or self.record.language_at(reading.span)
         predicate: str = DCTERMS.title if kind == "title" else SKOS.altLabel
         if isinstance(entry, Mention):
-            predicate = authorities.name_predicate(self.names.names.base, entry.key, name, language)
+            predicate = authorities.name_predicate(self.names.names.authorities, entry.key, name, language)
         return triple(this, predicate, words(name, language))
 
     def _text_evidence(self, entry: Entry, reading: Reading, said: list[Triple]) -> Evidence:

@@ -14,7 +14,7 @@ from ontology.terms import PG
 
 def describe_mention(this: str, mention: Mention, names: RecordNames) -> Iterator[Statement]:
     """That the article names the agent or place, and what it says of a person's office."""
-    for kind in authorities.classes(names.names.base, mention.key):
+    for kind in authorities.classes(names.names.authorities, mention.key):
         yield from is_a(this, kind)
     for organisation in mention.member_of:
         yield from state("member_of", this, ORG.memberOf, names.agent(organisation))

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pyoxigraph import Quad, Triple
 from rdflib import RDF, RDFS, SKOS
 
-from mappings.lift.terms import node, triple
+from mappings.lift.terms import node
 from mappings.record.values import Span
 from ontology.identifiers import KINDS, from_content, thing_iri
 from ontology.terms import PG, concept
 
+TYPE, EVIDENCE, STATUS = node(RDF.type), node(PG.Evidence), node(PG.reviewStatus)
 LABELS = frozenset(node(label) for label in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, RDFS.label))
 
 
@@ -35,9 +36,10 @@ class Evidence:
 
     def description(self, status: str) -> Iterator[Triple]:
         """What is known about the reading, its review status included."""
-        yield triple(self.iri, RDF.type, self.kind)
-        yield triple(self.iri, RDF.type, PG.Evidence)
-        yield triple(self.iri, PG.reviewStatus, concept("review", status))
+        this = node(self.iri)
+        yield Triple(this, TYPE, node(self.kind))
+        yield Triple(this, TYPE, EVIDENCE)
+        yield Triple(this, STATUS, node(concept("review", status)))
         yield from self.about
 
 

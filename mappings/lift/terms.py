@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Triple
 from rdflib import RDFS, SKOS, XSD
@@ -13,9 +13,9 @@ Term = NamedNode | Literal
 DATE_TYPES = (XSD.gYear, XSD.gYearMonth, XSD.date)  # by the number of hyphens in what is stated
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def node(iri: str) -> NamedNode:
-    """The IRI as a term. Terms of vocabularies come again and again, so they are made once."""
+    """The IRI as a term. Those of vocabularies come again and again, so they are kept; old ones of articles are not."""
     return NamedNode(iri)
 
 
@@ -66,6 +66,7 @@ def digest(sha256: str) -> Literal:
 
 def labels(subject: str, label: Label) -> Iterator[Triple]:
     """The names of a thing in both languages; `rdfs:label` repeats them for clients that know nothing else."""
+    names = (words(label.en, "en"), words(label.zh, "zh"))
     for predicate in (SKOS.prefLabel, RDFS.label):
-        yield triple(subject, predicate, words(label.en, "en"))
-        yield triple(subject, predicate, words(label.zh, "zh"))
+        for name in names:
+            yield triple(subject, predicate, name)

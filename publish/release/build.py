@@ -14,7 +14,7 @@ from rdflib import URIRef
 
 from ontology.errors import LedgerError, ReleaseError
 from ontology.ledger import Ledger
-from publish.release import catalogue, inputs, publishing
+from publish.release import catalogue, changes, inputs, naming, publishing
 from publish.release.checking import check_release
 from publish.release.manifest import FILE_NAME, Manifest, describe, read_manifest
 from publish.release.things import evidence_ids, examples, minted_ids
@@ -27,10 +27,11 @@ REFUSED = "refused"
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The whole dataset, and the units in which it can be validated."""
+    """The whole dataset, and the units in which it can be validated, each together with the vocabulary."""
 
     dataset: Dataset
     units: tuple[Dataset, ...]
+    vocabulary: Dataset
 
 
 class Verdict(Protocol):
@@ -215,14 +216,21 @@ def _write(
     """All files of a release, the manifest last."""
     base, version = workspace.settings.base, publishing.next_version(workspace.releases, date)
     counts = dataset.counts(f"{base}id/")
+    fixed, before = rooms.fixed_files(), previous[0] if previous else None
     for name, content in {
-        **rooms.fixed_files(),
+        **fixed,
         **{f"report/{name}": content for name, content in report.items()},
-        **{dump.path: dataset.encoded(dump.path.rpartition(".")[2]) for dump in catalogue.DUMPS},
         "ledger.jsonl": "".join(f"{line}\n" for line in ledger.lines).encode(),
+        naming.FILE_NAME: naming.names(dataset, base),
+        changes.FILE_NAME: changes.changes(
+            dataset, base, (version, date), before, fixed, workspace.settings.text("licence")
+        ),
     }.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
+    (folder / "data").mkdir()
+    for dump in catalogue.DUMPS:
+        dataset.write(folder / dump.path)
     description = catalogue.Description(
         settings=workspace.settings,
         version=version,

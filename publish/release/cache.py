@@ -1,4 +1,4 @@
-"""What an earlier build found out about a record that has not changed since: its evidence, lifted.
+"""What an earlier build found out about what has not changed since: evidence, lifted, and statements, accepted.
 
 A cache and no more: it may be deleted at any time, and a damaged or foreign entry is not used. An entry is good for
 one record, under one base, with the code and the words of now, as long as the ledger answers each name as it did.
@@ -6,18 +6,22 @@ one record, under one base, with the code and the words of now, as long as the l
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from mappings import Lifted, Names, Record, lift
+from mappings.dataset import own_things
 from mappings.lift.evidence import Evidence
 from mappings.record.values import Span
+from ontology.authority_files import Authorities
 from ontology.ledger import Ledger
 from publish.release import inputs
+from publish.release.manifest import sha256
 from publish.release.publishing import write_atomically
-from publish.store.dataset import from_ntriples, to_ntriples
+from publish.store.dataset import Dataset, from_ntriples, to_ntriples
+from publish.store.sorting import LineFile
 
 
 @dataclass
@@ -45,37 +49,74 @@ class WatchedLedger(Ledger):
         return ends
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is known of a lifted record without unfolding its evidence; `digest` is that of all there is to know."""
+
+    name: str
+    file: Path
+    entry: Path
+    text: str  # the digest of the article's text
+    article: str | None  # the identifier that the record gives the article
+    things: frozenset[str]
+    digest: str
+
+
 @dataclass
 class Cache:
-    """Lifted records in a folder, one file each."""
+    """Lifted records in a folder, one file each: a digest, a line of what is asked first, and the evidence."""
 
     folder: Path
-    base: str
+    authorities: Authorities
     used: set[Path] = field(default_factory=set)
 
-    def find(self, record: Record, file: Path, ledger: Ledger, date: str) -> Lifted | None:
-        """The record, lifted by an earlier build; None where there is no good entry."""
-        entry = self._read(self._path(file))
-        if entry is None or not _answers_as_before(entry, ledger):
+    def find(self, file: Path, ledger: Ledger) -> Held | None:
+        """The record in a file as an earlier build lifted it; None where there is no good entry."""
+        path = self._path(file)
+        if not path.is_file():
             return None
-        names = Names(self.base, ledger, date).of_record(record)
-        evidence = tuple(_to_evidence(each) for each in entry["evidence"])
-        return Lifted(record, names, evidence, from_ntriples(entry["bookkeeping"]))
+        with path.open("rb") as entry:
+            digest, head = entry.readline().strip(), entry.readline()
+        if hashlib.sha256(head).hexdigest().encode() != digest:
+            return None
+        facts = json.loads(head)
+        return _held(file, path, digest.decode(), facts) if _answers_as_before(facts, ledger) else None
 
-    def keep(self, record: Record, file: Path, ledger: Ledger, date: str) -> Lifted:
+    def keep(self, record: Record, file: Path, ledger: Ledger, date: str) -> Held:
         """Lift the record and keep the result."""
         watched = WatchedLedger.over(ledger)
-        lifted = lift(record, Names(self.base, watched, date))
-        entry = {
+        lifted = lift(record, self._names(watched, date))
+        body = json.dumps(
+            {
+                "evidence": [_from_evidence(each) for each in lifted.evidence],
+                "bookkeeping": to_ntriples(lifted.bookkeeping),
+            },
+            ensure_ascii=False,
+        ).encode()
+        facts = {
+            "text": record.source.sha256,
+            "article": record.article.id,
+            "things": sorted(own_things(lifted)),
             "identified": watched.identified,
             "resolved": watched.resolved,
-            "evidence": [_from_evidence(each) for each in lifted.evidence],
-            "bookkeeping": to_ntriples(lifted.bookkeeping),
+            "body": hashlib.sha256(body).hexdigest(),
         }
-        body = json.dumps(entry, ensure_ascii=False).encode()
+        head = json.dumps(facts, ensure_ascii=False).encode() + b"\n"
+        digest = hashlib.sha256(head).hexdigest()
         self.folder.mkdir(parents=True, exist_ok=True)
-        write_atomically(self._path(file), hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-        return lifted
+        write_atomically(self._path(file), digest.encode() + b"\n" + head + body, durable=False)
+        return _held(file, self._path(file), digest, facts)
+
+    def lifted(self, held: Held, record: Record, ledger: Ledger, date: str) -> Lifted:
+        """What was lifted from a record; lifted again where the entry is damaged."""
+        names = self._names(ledger, date)
+        with held.entry.open("rb") as entry:
+            _, head, body = entry.readline(), entry.readline(), entry.read()
+        if hashlib.sha256(body).hexdigest() != json.loads(head)["body"]:
+            return lift(record, names)
+        entry_body = json.loads(body)
+        evidence = tuple(_to_evidence(each) for each in entry_body["evidence"])
+        return Lifted(record, names.of_record(record), evidence, from_ntriples(entry_body["bookkeeping"]))
 
     def forget_others(self) -> None:
         """Remove the entries that were neither found nor kept since this cache was opened."""
@@ -83,20 +124,68 @@ class Cache:
             if path not in self.used:
                 path.unlink()
 
+    def _names(self, ledger: Ledger, date: str) -> Names:
+        return Names(self.authorities.base, ledger, date, own=self.authorities)
+
     def _path(self, file: Path) -> Path:
-        content = f"{inputs.code()}\0{self.base}\0{file.name}\0".encode() + file.read_bytes()
+        shared = f"{inputs.code()}\0{self.authorities.base}\0{self.authorities.digest}\0{file.name}\0"
+        content = shared.encode() + file.read_bytes()
         path = self.folder / f"{hashlib.sha256(content).hexdigest()}.json"
         self.used.add(path)
         return path
 
-    def _read(self, path: Path) -> dict[str, Any] | None:
-        if not path.is_file():
+
+def _held(file: Path, entry: Path, digest: str, facts: Mapping[str, Any]) -> Held:
+    return Held(file.stem, file, entry, facts["text"], facts["article"], frozenset(facts["things"]), digest)
+
+
+@dataclass
+class UnitCache:
+    """The statements of units in a folder: for each a file of sorted lines, and one of the authorities they name."""
+
+    folder: Path
+    authorities: Authorities
+    used: set[Path] = field(default_factory=set)
+
+    def find(self, members: Iterable[Held], decisions: Path) -> tuple[Dataset, list[str]] | None:
+        """The statements of a unit and the keys of its authorities; None where nothing good is kept."""
+        path = self._path(members, decisions)
+        facts = path.with_suffix(".json")
+        if not (path.is_file() and facts.is_file()):
             return None
-        digest, _, body = path.read_bytes().partition(b"\n")
-        if hashlib.sha256(body).hexdigest().encode() != digest:
+        held = json.loads(facts.read_bytes())
+        if sha256(path) != held["sha256"]:
             return None
-        entry: dict[str, Any] = json.loads(body)
-        return entry
+        return Dataset(LineFile(path)), held["authorities"]
+
+    def keep(
+        self, members: Iterable[Held], decisions: Path, lines: Iterable[bytes], authorities: Sequence[str]
+    ) -> Dataset:
+        """Keep the statements of a unit."""
+        path = self._path(members, decisions)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        content = b"".join(line + b"\n" for line in lines)
+        held = {"sha256": hashlib.sha256(content).hexdigest(), "authorities": authorities}
+        write_atomically(path, content, durable=False)
+        write_atomically(path.with_suffix(".json"), json.dumps(held).encode(), durable=False)
+        return Dataset(LineFile(path))
+
+    def forget_others(self) -> None:
+        """Remove the units that were neither found nor kept since this cache was opened."""
+        for path in self.folder.glob("*.nq"):
+            if path not in self.used:
+                path.unlink()
+                path.with_suffix(".json").unlink(missing_ok=True)
+
+    def _path(self, members: Iterable[Held], decisions: Path) -> Path:
+        parts = hashlib.sha256(f"{inputs.code()}\0{self.authorities.base}\0{self.authorities.digest}".encode())
+        for each in members:
+            decided = decisions / each.file.name
+            parts.update(f"\0{each.name}\0{each.digest}\0".encode())
+            parts.update(decided.read_bytes() if decided.is_file() else b"")
+        path = self.folder / f"{parts.hexdigest()}.nq"
+        self.used.add(path)
+        return path
 
 
 def _answers_as_before(entry: Mapping[str, Any], ledger: Ledger) -> bool:

@@ -11,7 +11,10 @@ from publish.workspace import Workspace
 
 _ROOT = Path(__file__).parent.parent.parent
 # The code and the words that decide what stands in a release; the shipped workspaces are input, not code.
-_MAKERS = ("ontology", "mappings", "shapes", "publish/release", "publish/store/dataset.py", "publish/settings.py")
+_MAKERS = (
+    *("ontology", "mappings", "shapes", "publish/release", "publish/settings.py"),
+    *(f"publish/store/{name}.py" for name in ("dataset", "folding", "sorting", "table")),
+)
 _WORKSPACES = ("mappings/corpus", "mappings/samples")
 _KINDS = frozenset({".py", ".ttl", ".rq", ".tsv", ".yaml", ".toml", ".html", ".css"})
 _LIBRARIES = ("pyoxigraph", "rdflib", "pyshacl", "PyYAML", "pydantic")
@@ -22,7 +25,7 @@ def digest(workspace: Workspace, ledger: Ledger) -> str:
     parts = hashlib.sha256(code().encode())
     for name, value in workspace.settings.published().items():
         _add(parts, name, value.encode())
-    for path in [*workspace.record_files(), *workspace.decision_files()]:
+    for path in [*workspace.authority_files(), *workspace.record_files(), *workspace.decision_files()]:
         _add(parts, path.relative_to(workspace.root).as_posix(), path.read_bytes())
     _add(parts, "ledger", "\n".join(ledger.lines).encode())
     return parts.hexdigest()

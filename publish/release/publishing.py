@@ -119,16 +119,18 @@ def next_version(releases: Path, date: str) -> str:
     return f"{year}.{month}.{max(taken, default=0) + 1}"
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Replace a file in one step, durably: readers find the old content or the new."""
+def write_atomically(path: Path, content: bytes, *, durable: bool = True) -> None:
+    """Replace a file in one step: readers find the old content or the new. A cache need not survive a power cut."""
     fresh = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with fresh.open("wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         fresh.replace(path)
-        synchronise(path.parent)
+        if durable:
+            synchronise(path.parent)
     finally:
         fresh.unlink(missing_ok=True)
 

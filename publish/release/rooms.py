@@ -2,35 +2,27 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from rdflib import URIRef
 
 import ontology
 import shapes
-from mappings import (
-    Decisions,
-    Lifted,
-    Names,
-    Record,
-    accept,
-    authority_quads,
-    read_decisions,
-    read_record,
-    tombstones,
-    units,
-    vocabulary_quads,
-)
+from mappings import Names, read_decisions, read_record, tombstones, vocabulary_quads
+from mappings.accept import Statements, statements
+from mappings.dataset import authorities_named, authority_statements, groups
+from ontology.authority_files import read_authorities
 from ontology.errors import RecordError
 from ontology.ledger import Ledger
 from ontology.loading import authority_iris
 from publish.release.build import Gathered, Progress, Verdict
-from publish.release.cache import Cache
+from publish.release.cache import Cache, Held, UnitCache
 from publish.release.checking import Check, readable_texts
-from publish.release.validation import Found, Validator
-from publish.store.dataset import Dataset, Quad
+from publish.release.validation import Validator
+from publish.store.dataset import Dataset, to_lines
 from publish.workspace import Workspace
-from shapes.catalogue import catalogue
+from shapes.catalogue import catalogue, questions_graph
 from shapes.validation import Severity, validate
 
 EDITORS = "editors"
@@ -45,83 +37,115 @@ class HouseRooms:
 
     def gather(self, workspace: Workspace, ledger: Ledger, date: str, progress: Progress) -> Gathered:
         """All articles of the workspace with what they share. Raises `RecordError` for the first record at fault."""
-        base, names = workspace.settings.base, Names(workspace.settings.base, ledger, date)
-        records = [read_record(path) for path in workspace.record_files()]
-        decisions = _decisions(workspace, records)
-        _check_sources(workspace, records)
-        articles = list(self._lift(workspace, records, ledger, date, progress))
-        vocabulary = list(vocabulary_quads())
-        everything: list[Quad] = [*vocabulary, *tombstones(ledger, base)]
-        parts = []
-        grouped = units(articles)
-        for number, unit in enumerate(grouped, start=1):
-            quads = list(accept(unit, decisions, base))
-            quads += authority_quads(quads, names)
-            everything += quads
-            parts.append(Dataset.of([*quads, *vocabulary]))
-            progress("Applying decisions", number, len(grouped))
-        return Gathered(Dataset.of(everything) if records else Dataset.of(()), tuple(parts))
+        base = workspace.settings.base
+        names = Names(base, ledger, date, own=read_authorities(base, workspace.authority_files()))
+        lifting = Cache(workspace.releases / ".cache" / "lifted", names.authorities)
+        articles = list(self._lift(workspace, lifting, names, progress))
+        _check_decisions(workspace)
+        _check_sources(articles)
+        parts = list(_units(workspace, articles, lifting, names, progress))
+        vocabulary = Dataset.of(vocabulary_quads())
+        shared = [*vocabulary.lines, *to_lines(tombstones(ledger, base))] if articles else []
+        everything = chain(shared, chain.from_iterable(part.lines for part in parts))
+        kept = workspace.releases / ".cache"
+        kept.mkdir(exist_ok=True)
+        whole = Dataset.merged(everything, kept / "whole.nq")
+        return Gathered(whole, tuple(parts), vocabulary)
 
     def validate(self, workspace: Workspace, gathered: Gathered, progress: Progress) -> Verdict:
         """What the shapes say of each unit and of the whole."""
-        validator = Validator(workspace.releases / ".cache" / "validated")
-        reports = []
-        for number, unit in enumerate(gathered.units, start=1):
-            reports.append(validator.unit(number, unit))
-            progress("Validating", number, len(gathered.units) + 1)
-        report = validator.whole(gathered.dataset, reports)
-        progress("Validating", len(gathered.units) + 1, len(gathered.units) + 1)
+        validator = Validator(workspace.releases / ".cache" / "validated", gathered.vocabulary)
+        number = len(gathered.units) + 1
+        reports = list(validator.units(gathered.units, lambda done: progress("Validating", done, number)))
+        found = validator.whole(gathered.dataset, reports)
+        progress("Validating", number, number)
         self.validated += validator.looked_at
-        return Found(report, gathered.dataset)
+        return found
 
     def publisher(self, base: str) -> URIRef:
         """The editors' group."""
         return authority_iris(base)[EDITORS]
 
     def fixed_files(self) -> Mapping[str, bytes]:
-        """The ontology with its schemes, and the shapes, as they stand in their rooms."""
+        """The ontology with its schemes and checks, and the shapes, as they stand in their rooms.
+
+        `shapes/queries.ttl` describes the questions in `shapes/queries/` as RDF, so that their IRIs answer too.
+        """
         rooms = {"ontology": ontology, "shapes": shapes}
-        return {
+        described = {"shapes/queries.ttl": questions_graph().serialize(format="turtle").encode()}
+        return described | {
             f"{name}/{path.relative_to(place).as_posix()}": path.read_bytes()
             for name, room in rooms.items()
             for place in [Path(str(room.__file__)).parent]
             for path in sorted(place.rglob("*.*"))
-            if path.suffix in (".ttl", ".rq") and path.relative_to(place).parts[0] not in ("authorities", "checks")
+            if path.suffix in (".ttl", ".rq") and path.relative_to(place).parts[0] != "authorities"
         }
 
-    def _lift(
-        self, workspace: Workspace, records: Sequence[Record], ledger: Ledger, date: str, progress: Progress
-    ) -> Iterator[Lifted]:
-        cache = Cache(workspace.releases / ".cache" / "lifted", workspace.settings.base)
-        for number, record in enumerate(records, start=1):
-            held = cache.find(record, workspace.records / f"{record.name}.yaml", ledger, date)
+    def _lift(self, workspace: Workspace, cache: Cache, names: Names, progress: Progress) -> Iterator[Held]:
+        """Each record, lifted now or by an earlier build; its evidence stays in the cache until it is asked for."""
+        files = workspace.record_files()
+        for number, file in enumerate(files, start=1):
+            held = cache.find(file, names.ledger)
             if held is None:
-                self.lifted.append(record.name)
-                held = cache.keep(record, workspace.records / f"{record.name}.yaml", ledger, date)
+                self.lifted.append(file.stem)
+                held = cache.keep(read_record(file, names.authorities), file, names.ledger, names.today)
             yield held
-            progress("Lifting records", number, len(records))
+            progress("Lifting records", number, len(files))
         cache.forget_others()
 
 
-def _decisions(workspace: Workspace, records: Sequence[Record]) -> dict[str, Decisions]:
-    """The decisions on each record. Raises `RecordError` for a file of decisions that is about no record."""
-    names = {record.name for record in records}
+def _units(
+    workspace: Workspace, articles: Sequence[Held], lifting: Cache, names: Names, progress: Progress
+) -> Iterator[Dataset]:
+    """What is accepted of articles that speak of the same things, with what the authority files say of those named."""
+    cache = UnitCache(workspace.releases / ".cache" / "units", names.authorities)
+    grouped = groups([each.things for each in articles])
+    for number, group in enumerate(grouped, start=1):
+        members = [articles[index] for index in group]
+        found = cache.find(members, workspace.decisions)
+        if found:
+            unit, keys = found
+            authority_statements(keys, names)  # the ledger remembers what is published
+        else:
+            said, keys = _accepted(workspace, members, lifting, names)
+            lines = (said | authority_statements(keys, names)).lines()
+            unit = cache.keep(members, workspace.decisions, lines, keys)
+        yield unit
+        progress("Applying decisions", number, len(grouped))
+    cache.forget_others()
+
+
+def _accepted(
+    workspace: Workspace, members: Sequence[Held], lifting: Cache, names: Names
+) -> tuple[Statements, list[str]]:
+    """What the decisions accept of some articles, and the keys of the authorities that it names."""
+    records = [read_record(each.file, names.authorities) for each in members]
+    decisions = {each.name: read_decisions(workspace.decisions / f"{each.name}.yaml", each) for each in records}
+    lifted = [
+        lifting.lifted(held, record, names.ledger, names.today) for held, record in zip(members, records, strict=True)
+    ]
+    said = statements(lifted, decisions, names.base)
+    return said, authorities_named(said.triples(), names)
+
+
+def _check_decisions(workspace: Workspace) -> None:
+    """Raises `RecordError` for a file of decisions that is about no record."""
+    names = {path.stem for path in workspace.record_files()}
     for path in workspace.decision_files():
         if path.stem not in names:
             raise RecordError("there is no record of this name", where=str(path), fix="Rename or remove the file.")
-    return {record.name: read_decisions(workspace.decisions / f"{record.name}.yaml", record) for record in records}
 
 
-def _check_sources(workspace: Workspace, records: Sequence[Record]) -> None:
+def _check_sources(articles: Sequence[Held]) -> None:
     """Raises `RecordError` when two records describe one text, or claim to be one article."""
     seen: dict[str, str] = {}
-    for record in records:
-        for what, value in (("text", record.source.sha256), ("article", record.article.id)):
-            other = seen.setdefault(f"{what} {value}", record.name) if value else record.name
-            if other != record.name:
+    for each in articles:
+        for what, value in (("text", each.text), ("article", each.article)):
+            other = seen.setdefault(f"{what} {value}", each.name) if value else each.name
+            if other != each.name:
                 raise RecordError(
                     f"speaks of the same {what} as {other}",
-                    where=str(workspace.records / f"{record.name}.yaml"),
+                    where=str(each.file),
                     fix="Keep one of the two records.",
                 )
 

@@ -8,8 +8,8 @@ from publish.store.dataset import Dataset
 
 def minted_ids(dataset: Dataset, base: str, ledger: Ledger) -> list[str]:
     """The minted identifiers of live things that some graph speaks about, sorted."""
-    names = {name for iri in dataset.subjects() if (name := _identifier(iri, base))}
-    return sorted(name for name in names if name in ledger.table and ledger.resolve(name) == (name,))
+    names = {name for iri in dataset.each_subject() if (name := _minted(iri, base, ledger))}
+    return sorted(name for name in names if ledger.resolve(name) == (name,))
 
 
 def evidence_ids(dataset: Dataset, base: str) -> list[str]:
@@ -19,9 +19,20 @@ def evidence_ids(dataset: Dataset, base: str) -> list[str]:
 
 def examples(dataset: Dataset, base: str) -> list[str]:
     """One thing of each kind that a visitor would look at first."""
-    subjects = sorted(iri for iri in dataset.default_graph.subjects() if "#" not in iri)
     starts = [f"{base}id/{path}/" for path in ("article", "document", "measure", "recommendation", "observation")]
-    return [found for start in starts if (found := next((iri for iri in subjects if iri.startswith(start)), None))]
+    first: dict[str, str] = {}
+    for iri in dataset.each_subject(accepted=True):
+        start = iri[: iri.rfind("/") + 1]
+        if start in starts and "#" not in iri:
+            first[start] = min(first.get(start, iri), iri)
+    return [first[start] for start in starts if start in first]
+
+
+def _minted(iri: str, base: str, ledger: Ledger) -> str | None:
+    """The identifier in an IRI, if it was minted for a thing of that place; the ledger spares us the parsing."""
+    start, _, name = iri.rpartition("/")
+    standing = ledger.table.get(name)
+    return name if standing and start == f"{base}id/{standing.kind.path}" else None
 
 
 def _identifier(iri: str, base: str) -> str | None:

@@ -3,19 +3,28 @@
 Prefixes, formats and counts of a release come from here; the release itself never touches the store's library.
 """
 
+import contextlib
 import json
+import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain, groupby, islice, pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from ontology.errors import StoreError
 from ontology.terms import PREFIXES
+from publish.store.sorting import LineFile, sorted_lines
 
 Quad = ox.Quad
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+Store = ox.Store
+_AT_ONCE = 10_000  # quads or subjects
+_LOADED_AT_ONCE = 200_000  # quads
+_IN_MEMORY = 500_000  # quads that a store may hold in memory
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +62,23 @@ class Counts:
     graphs: int
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A quad for those who do not know the store's library: `object` and `graph` are empty where they are no IRI."""
+
+    line: bytes
+    subject: str
+    predicate: str
+    object: str
+    graph: str
+    text: str  # of a literal
+
+
 @dataclass(frozen=True)
 class Dataset:
-    """Quads, each once, in the order of their N-Quads lines."""
+    """Quads, each once, in the order of their N-Quads lines: held in memory, or in a file that is read as needed."""
 
-    by_line: Mapping[bytes, ox.Quad]
+    lines: Sequence[bytes] | LineFile
 
     @classmethod
     def of(cls, quads: Iterable[ox.Quad]) -> "Dataset":
@@ -65,13 +86,17 @@ class Dataset:
 
         Raises `StoreError` naming the first blank node: what is worth saying has an IRI.
         """
-        given = list(quads)
-        by_line = dict(zip(_lines(given), given, strict=True))
-        for line in sorted(by_line):
-            quad = by_line[line]
-            if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
-                raise StoreError("has a blank node", where=line.decode(), fix="Give it an IRI of its own.")
-        return cls({line: by_line[line] for line in sorted(by_line)})
+        return cls.of_lines(to_lines(quads))
+
+    @classmethod
+    def of_lines(cls, lines: Iterable[bytes]) -> "Dataset":
+        """The dataset of these lines of N-Quads, spelled as `to_lines` does. Raises `StoreError` as `of` does."""
+        return cls(list(_without_blank_nodes(sorted(set(lines)))))
+
+    @classmethod
+    def merged(cls, lines: Iterable[bytes], path: Path) -> "Dataset":
+        """The same in a new file, for more lines than memory should hold."""
+        return cls(LineFile.written(path, _without_blank_nodes(sorted_lines(lines))))
 
     @classmethod
     def read(cls, path: Path) -> "Dataset":
@@ -79,47 +104,120 @@ class Dataset:
 
         Raises `StoreError` when the file cannot be read or breaks its format.
         """
-        try:
-            return cls.of(ox.parse(path=str(path), format=FORMATS[path.suffix[1:]].rdf_format))
-        except (OSError, SyntaxError, ValueError) as error:
-            raise StoreError(f"cannot be read: {error}", where=str(path), fix="Restore it from a copy.") from error
+        with _readable(path):
+            return cls.of(_parsed(path))
 
     def __len__(self) -> int:
-        return len(self.by_line)
+        return len(self.lines)
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """The quads in their order. Raises `StoreError` as `read` does."""
+        if isinstance(self.lines, LineFile):
+            with _readable(self.lines.path):
+                yield from _parsed(self.lines.path)
+        else:
+            yield from ox.parse(b"\n".join([*self.lines, b""]), format=ox.RdfFormat.N_QUADS)
+
+    @property
+    def by_line(self) -> Mapping[bytes, ox.Quad]:
+        """Each quad by its line, all in memory."""
+        return dict(zip(self.lines, self.quads(), strict=True))
 
     @property
     def default_graph(self) -> "Dataset":
-        """What is accepted, and the bookkeeping."""
-        return Dataset(
-            {line: quad for line, quad in self.by_line.items() if isinstance(quad.graph_name, ox.DefaultGraph)}
-        )
+        """What is accepted, and the bookkeeping; in memory."""
+        return Dataset(list(self.accepted_lines()))
 
-    @property
+    @cached_property
     def graph_names(self) -> list[str]:
         """The named graphs, sorted: the evidence."""
-        names = {quad.graph_name.value for quad in self.by_line.values() if isinstance(quad.graph_name, ox.NamedNode)}
-        return sorted(names)
+        return sorted({quad.graph_name.value for quad in self.quads() if isinstance(quad.graph_name, ox.NamedNode)})
 
     def subjects(self) -> set[str]:
         """What is spoken about, in whichever graph."""
-        return {quad.subject.value for quad in self.by_line.values() if isinstance(quad.subject, ox.NamedNode)}
+        return set(self.each_subject())
 
-    def encoded(self, extension: str) -> bytes:
-        """The bytes of a dump, the same on every machine. A format without named graphs holds the default graph."""
-        form = FORMATS[extension]
+    def each_subject(self, *, accepted: bool = False) -> Iterator[str]:
+        """What is spoken about, one after the other in their order; of the default graph alone, if asked so."""
+        before = None
+        for quad in self.quads():
+            this = quad.subject
+            if isinstance(this, ox.NamedNode) and this != before and (not accepted or _is_accepted(quad)):
+                before = this  # statements about one subject stand together
+                yield this.value
+
+    def accepted_lines(self) -> Iterator[bytes]:
+        """The lines of the default graph."""
+        return (line for line, quad in zip(self.lines, self.quads(), strict=True) if _is_accepted(quad))
+
+    def is_in_order(self) -> bool:
+        """Whether each line comes after the one before, and is spelled as `to_lines` does."""
+        spelled = _each_line(self.quads())
+        in_order = (before < line == again for (before, line), again in zip(self._pairs(), spelled, strict=True))
+        return all(in_order)
+
+    def _pairs(self) -> Iterator[tuple[bytes, bytes]]:
+        return pairwise(chain([b""], self.lines))
+
+    def statements(self) -> Iterator[Statement]:
+        """The quads with their lines, in their order."""
+        for line, quad in zip(self.lines, self.quads(), strict=True):
+            target, graph = quad.object, quad.graph_name
+            yield Statement(
+                line,
+                subject=quad.subject.value if isinstance(quad.subject, ox.NamedNode) else "",
+                predicate=quad.predicate.value,
+                object=target.value if isinstance(target, ox.NamedNode) else "",
+                graph=graph.value if isinstance(graph, ox.NamedNode) else "",
+                text=target.value if isinstance(target, ox.Literal) else "",
+            )
+
+    def write(self, path: Path) -> None:
+        """A dump, the same bytes on every machine. A format without named graphs holds the default graph."""
+        form = FORMATS[path.suffix[1:]]
         if form.rdf_format == ox.RdfFormat.N_QUADS:
-            return b"".join(line + b"\n" for line in self.by_line)
-        if form.holds_graphs:
-            ordered = sorted(self.by_line.values(), key=lambda quad: getattr(quad.graph_name, "value", ""))
-            return _serialise(ordered, form)
-        written = _serialise([quad.triple for quad in self.default_graph.by_line.values()], form)
-        return _one_node_a_line(written) if form.rdf_format == ox.RdfFormat.JSON_LD else written
+            LineFile.written(path, self.lines)
+        elif form.rdf_format == ox.RdfFormat.JSON_LD:
+            with path.open("wb") as file:
+                file.writelines(_one_node_a_line(self._accepted()))
+        elif form.holds_graphs:
+            ox.serialize(self._by_graph(), str(path), form.rdf_format, prefixes=PREFIXES)
+        else:
+            ox.serialize(self._accepted(), str(path), form.rdf_format, prefixes=PREFIXES)
+
+    def _accepted(self) -> Iterator[ox.Triple]:
+        return (quad.triple for quad in self.quads() if _is_accepted(quad))
+
+    def _by_graph(self) -> Iterator[ox.Quad]:
+        """The default graph, then the evidence graphs by name."""
+        yield from (quad for quad in self.quads() if _is_accepted(quad))
+        named = (
+            b"%b\0%b" % (quad.graph_name.value.encode(), line)
+            for line, quad in zip(self.lines, self.quads(), strict=True)
+            if isinstance(quad.graph_name, ox.NamedNode)
+        )
+        ordered = (line.partition(b"\0")[2] + b"\n" for line in sorted_lines(named))
+        while some := b"".join(islice(ordered, _AT_ONCE)):
+            yield from ox.parse(some, format=ox.RdfFormat.N_QUADS)
 
     def store(self) -> ox.Store:
         """The dataset in a store in memory, for validation and queries."""
         store = ox.Store()
-        store.bulk_extend(self.by_line.values())
+        load_lines(self.lines, store)
         return store
+
+    @contextlib.contextmanager
+    def opened(self) -> Iterator[ox.Store]:
+        """The dataset in a store: in memory where it is small, else in a temporary folder."""
+        if len(self) <= _IN_MEMORY:
+            yield self.store()
+            return
+        with tempfile.TemporaryDirectory(prefix="policygraph-store-") as folder:
+            store = ox.Store(folder)
+            load_lines(self.lines, store)
+            store.flush()
+            del store  # closes it: the one that is only read leaves the folder alone, so that it can be removed
+            yield ox.Store.read_only(folder)
 
     def rows(self, select: str) -> list[bytes]:
         """The lines of the answer to a SELECT, as tab-separated values."""
@@ -131,22 +229,72 @@ class Dataset:
 
     def counts(self, entity_space: str) -> Counts:
         """The counts of VoID; an entity is a subject whose IRI begins with `entity_space` and has no fragment."""
-        quads = list(self.by_line.values())
-        accepted = [quad for quad in quads if isinstance(quad.graph_name, ox.DefaultGraph)]
-        subjects = {quad.subject.value for quad in accepted if isinstance(quad.subject, ox.NamedNode)}
-        typed = {(quad.subject.value, quad.object.value) for quad in accepted
-                 if quad.predicate.value == _TYPE and isinstance(quad.object, ox.NamedNode)
-                 and isinstance(quad.subject, ox.NamedNode)}  # fmt: skip
+        count, classes, properties = _Count(entity_space), Counter[str](), Counter[str]()
+        for this, some in groupby(self.quads(), key=lambda quad: quad.subject):
+            accepted = [quad for quad in some if count.sees(quad)]
+            properties.update(quad.predicate.value for quad in accepted)
+            classes.update({quad.object.value for quad in accepted
+                            if quad.predicate == _TYPE and isinstance(quad.object, ox.NamedNode)})  # fmt: skip
+            if accepted and isinstance(this, ox.NamedNode):
+                count.takes(this.value)
+        objects = sorted_lines(str(triple.object).encode() for triple in self._accepted())
         return Counts(
-            triples=len(accepted),
-            subjects=len(subjects),
-            objects=len({quad.object for quad in accepted}),
-            entities=sum(1 for subject in subjects if subject.startswith(entity_space) and "#" not in subject),
-            classes=_tally(kind for _, kind in typed),
-            properties=_tally(quad.predicate.value for quad in accepted),
-            graph_triples=len(quads) - len(accepted),
-            graphs=len(self.graph_names),
+            triples=count.triples,
+            subjects=count.subjects,
+            objects=sum(1 for _ in objects),
+            entities=count.entities,
+            classes=dict(sorted(classes.items())),
+            properties=dict(sorted(properties.items())),
+            graph_triples=count.graph_triples,
+            graphs=len(count.graphs),
         )
+
+
+@dataclass(slots=True)
+class _Count:
+    """What was counted so far."""
+
+    entity_space: str
+    triples: int = 0
+    subjects: int = 0
+    entities: int = 0
+    graph_triples: int = 0
+    graphs: set[str] = field(default_factory=set)
+
+    def sees(self, quad: ox.Quad) -> bool:
+        """Count a quad; whether it is accepted."""
+        if isinstance(quad.graph_name, ox.NamedNode):
+            self.graph_triples += 1
+            self.graphs.add(quad.graph_name.value)
+            return False
+        self.triples += 1
+        return True
+
+    def takes(self, subject: str) -> None:
+        """Count a subject of the default graph."""
+        self.subjects += 1
+        self.entities += subject.startswith(self.entity_space) and "#" not in subject
+
+
+def with_default_graph_named(dataset: Path, name: str) -> Iterator[bytes]:
+    """The N-Quads of a release, its default graph under a name: for stores whose default graph has one.
+
+    Raises `StoreError` when the file cannot be read, or the name is no IRI.
+    """
+    try:
+        graph = ox.NamedNode(name)
+        quads = ox.parse(path=str(dataset), format=ox.RdfFormat.N_QUADS)
+        while some := [
+            ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+            if isinstance(quad.graph_name, ox.DefaultGraph)
+            else quad
+            for quad in islice(quads, _AT_ONCE)
+        ]:
+            yield ox.serialize(some, format=ox.RdfFormat.N_QUADS) or b""
+    except (OSError, SyntaxError, ValueError) as error:
+        raise StoreError(
+            f"cannot be exported: {error}", where=str(dataset), fix="Mend the name or the file."
+        ) from error
 
 
 def to_ntriples(triples: Iterable[ox.Triple]) -> str:
@@ -161,22 +309,68 @@ def from_ntriples(written: str) -> tuple[ox.Triple, ...]:
     return tuple(quad.triple for quad in ox.parse(written, format=ox.RdfFormat.N_TRIPLES))
 
 
-def _tally(names: Iterable[str]) -> dict[str, int]:
-    return dict(sorted(Counter(names).items()))
+def lines_of(dump: Path) -> Iterator[bytes]:
+    """The statements of a dump as lines of N-Quads, in the order of the dump. Raises `StoreError` as `read` does."""
+    with _readable(dump):
+        yield from _each_line(_parsed(dump))
 
 
-def _lines(quads: list[ox.Quad]) -> list[bytes]:
+def _each_line(quads: Iterable[ox.Quad]) -> Iterator[bytes]:
+    waiting = iter(quads)
+    while some := to_lines(islice(waiting, _AT_ONCE)):
+        yield from some
+
+
+def to_lines(quads: Iterable[ox.Quad]) -> list[bytes]:
+    """The quads as lines of N-Quads, in the order given."""
     written = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
     assert written is not None
     return written.split(b"\n")[:-1]
 
 
-def _serialise(statements: Sequence[ox.Quad] | Sequence[ox.Triple], form: Format) -> bytes:
-    written = ox.serialize(statements, format=form.rdf_format, prefixes=PREFIXES)
-    assert written is not None
-    return written
+@contextlib.contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Errors while a dump is read, as ours."""
+    try:
+        yield
+    except (OSError, SyntaxError, ValueError) as error:
+        raise StoreError(f"cannot be read: {error}", where=str(path), fix="Restore it from a copy.") from error
 
 
-def _one_node_a_line(written: bytes) -> bytes:
-    nodes = [json.dumps(node, ensure_ascii=False, sort_keys=True) for node in json.loads(written)]
-    return ("[\n" + ",\n".join(nodes) + "\n]\n").encode()
+def _parsed(path: Path) -> Iterator[ox.Quad]:
+    return ox.parse(path=str(path), format=FORMATS[path.suffix[1:]].rdf_format)
+
+
+def load_lines(lines: Iterable[bytes], store: ox.Store) -> None:
+    """N-Quads into a store, a part at a time: at once it would take a gigabyte for a million.
+
+    Raises `SyntaxError` where a line is no N-Quads.
+    """
+    ended = (line + b"\n" for line in lines)
+    while some := b"".join(islice(ended, _LOADED_AT_ONCE)):
+        store.bulk_load(some, format=ox.RdfFormat.N_QUADS)
+
+
+def _is_accepted(quad: ox.Quad) -> bool:
+    return isinstance(quad.graph_name, ox.DefaultGraph)
+
+
+def _without_blank_nodes(lines: Iterable[bytes]) -> Iterator[bytes]:
+    for line in lines:
+        if line.startswith(b"_:") or line.split(b" ", 3)[2].startswith(b"_:"):
+            raise StoreError("has a blank node", where=line.decode(), fix="Give it an IRI of its own.")
+        yield line
+
+
+def _one_node_a_line(triples: Iterable[ox.Triple]) -> Iterator[bytes]:
+    """JSON-LD, a line for each subject; a few thousand of them at a time."""
+    yield b"[\n"
+    separator = b""
+    by_subject = (list(some) for _, some in groupby(triples, key=lambda triple: triple.subject))
+    while some := list(islice(by_subject, _AT_ONCE)):
+        written = ox.serialize(chain.from_iterable(some), format=ox.RdfFormat.JSON_LD, prefixes=PREFIXES)
+        assert written is not None
+        for node in json.loads(written):
+            yield separator + json.dumps(node, ensure_ascii=False, sort_keys=True).encode()
+            separator = b",\n"
+    yield b"\n]\n"
