@@ -70,6 +70,11 @@ BASE = Kind(
     'Give an http or https address that ends with a slash, without ? # % @, such as "https://data.example.org/".',
 )
 COUNT = Kind(_is_count, "Give a whole number above 0, without quotation marks.")
+WORDS = Kind(_is_text, 'Give words in quotation marks with one blank between them, or "".')
+ORIGIN = Kind(
+    lambda value: value in ("", "*") or (_is_web_address(value) and str(value).count("/") == 2),
+    'Give "*", "", or an origin without a path, such as "https://example.org".',
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,12 @@ SETTINGS = (
         ADDRESS,
         "The licence under which you publish the data, as a web address.",
     ),
+    Setting(
+        "store",
+        "",
+        OPTIONAL_ADDRESS,
+        "The address of a SPARQL 1.1 endpoint that holds the release; empty means the embedded store.",
+    ),
     Setting("title.en", "A policy graph", TEXT, "What your dataset is called, in English."),
     Setting("title.zh", "政策知识图谱", TEXT, "What your dataset is called, in Chinese."),
     Setting(
@@ -113,7 +124,22 @@ SETTINGS = (
     Setting("contact.mail", "", OPTIONAL_MAIL, "Where to write to; may be left empty."),
     Setting("contact.page", "", OPTIONAL_ADDRESS, "A page about the contact; empty means the site's own front page."),
     Setting("limits.article_bytes", 5_000_000, COUNT, "The largest text that `policygraph add` takes, in bytes."),
+    Setting("query.seconds", 10, COUNT, "How long a query may take, in seconds."),
+    Setting("query.memory_megabytes", 512, COUNT, "How much memory a query may take beyond the store's own."),
+    Setting("query.rows", 100_000, COUNT, "How many rows or triples an answer may have."),
+    Setting("query.bytes", 67_108_864, COUNT, "How many bytes an answer may have."),
+    Setting("query.workers", 3, COUNT, "How many queries each of the two server processes answers at once."),
+    Setting("query.slots", 2, COUNT, "How many of these one client may have at once."),
+    Setting("query.rate", 50, COUNT, "How many queries a second one client may send for long, to each process."),
+    Setting("query.cache_megabytes", 32, COUNT, "How many answers each process keeps, in megabytes."),
+    Setting("query.services", "", WORDS, "The addresses that SERVICE may name, with blanks between; empty means none."),
+    Setting("http.cors", "*", ORIGIN, "Whose pages may read ours by script: * for all, an origin, or empty for none."),
+    Setting("http.patience", 10, COUNT, "How long to wait for a client that sends or takes nothing, in seconds."),
+    Setting("http.client_header", "", WORDS, "The header in which your proxy names the client; empty without a proxy."),
 )
+OF_SERVING = ("query.", "http.")  # each can also be set in the environment
+ENVIRONMENT = "POLICYGRAPH_"
+_NOT_OF_A_RELEASE = ("limits.", "store", *OF_SERVING)
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 _TABLES = tuple(dict.fromkeys(name.partition(".")[0] for name in _BY_NAME if "." in name))
 
@@ -137,9 +163,29 @@ class Settings:
         """What the IRI of every thing begins with; ends with a slash."""
         return self.text("base")
 
+    def chosen(self, name: str, given: str | None, where: str) -> str:
+        """The value of a setting, or the one given at `where`: on the command line, or in the environment.
+
+        Raises `SettingsError` when what was given is not of the setting's kind.
+        """
+        return self.text(name) if given is None else str(_checked(name, given, where))
+
+    def with_environment(self, environment: Mapping[str, str]) -> "Settings":
+        """These settings, those of serving as the environment has them: `query.rows` is `POLICYGRAPH_QUERY_ROWS`.
+
+        Raises `SettingsError` when a value there is not of the setting's kind.
+        """
+        given = {
+            setting.name: _from_environment(setting, environment[environment_name(setting.name)])
+            for setting in SETTINGS
+            if setting.name.startswith(OF_SERVING) and environment_name(setting.name) in environment
+        }
+        return Settings({**self.values, **given})
+
     def published(self) -> dict[str, str]:
-        """The settings that show in a release. The limits do not: they may change without a new release."""
-        return {name: str(value) for name, value in sorted(self.values.items()) if not name.startswith("limits.")}
+        """The settings that show in a release. Limits and store do not: they may change without a new release."""
+        shown = (item for item in sorted(self.values.items()) if not item[0].startswith(_NOT_OF_A_RELEASE))
+        return {name: str(value) for name, value in shown}
 
 
 def read_settings(path: Path) -> Settings:
@@ -203,7 +249,21 @@ def _flatten(content: Mapping[str, object], path: Path) -> Iterator[tuple[str, V
             )
 
 
-def _checked(name: str, value: object, path: Path) -> Value:
+def environment_name(name: str) -> str:
+    """The variable that sets this setting.
+
+    >>> environment_name("query.rows")
+    'POLICYGRAPH_QUERY_ROWS'
+    """
+    return ENVIRONMENT + name.upper().replace(".", "_")
+
+
+def _from_environment(setting: Setting, text: str) -> Value:
+    value = int(text) if setting.kind is COUNT and re.fullmatch(r"[0-9]{1,15}", text) else text
+    return _checked(setting.name, value, "environment")
+
+
+def _checked(name: str, value: object, path: Path | str) -> Value:
     setting = _BY_NAME.get(name)
     if setting is None:
         likely = difflib.get_close_matches(name, _BY_NAME, n=1)

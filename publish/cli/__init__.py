@@ -26,6 +26,7 @@ COMMANDS = {
     "build": Command("publish.cli.build", "Make a release from the records."),
     "check": Command("publish.cli.check", "Tell whether a release is whole."),
     "serve": Command("publish.cli.serve", "Publish the current release over HTTP."),
+    "export": Command("publish.cli.export", "Write a release for another store."),
     "query": Command("publish.cli.query", "Ask a release or an endpoint in SPARQL."),
 }
 

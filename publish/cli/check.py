@@ -7,7 +7,7 @@ import click
 
 from ontology.errors import ReleaseError
 from publish.cli import CommandWrongError
-from publish.cli.options import FOLDER, releases_option
+from publish.cli.options import FOLDER, chosen_workspace, releases_option, sample_option
 from publish.release.checking import Check, check_archive, check_release
 from publish.release.manifest import FILE_NAME
 from publish.release.publishing import current_release
@@ -19,23 +19,28 @@ SHOWN = 20
 
 @click.command()
 @click.argument("folder", type=FOLDER, required=False)
+@sample_option
 @click.option("--archive", type=FOLDER, help="The folder with the articles' texts: checks every span against them.")
 @releases_option
-def command(folder: Path | None, archive: Path | None, releases: Path | None) -> None:
+def command(folder: Path | None, sample: bool, archive: Path | None, releases: Path | None) -> None:
     """Tell whether a release is whole. FOLDER is a release, or a workspace, whose current release is meant.
 
     Files are checked against the manifest, dumps against each other, the store against the dump, the catalogue's
     counts against the data, identifiers against the ledger. With --archive, every text, span, digest and quotation is
-    checked against the articles too, and the shapes that need the words are run.
+    checked against the articles too, and the shapes that need the words are run. The samples bring their texts.
 
     \b
     Examples:
       policygraph check
       policygraph check --archive ../shared/corpus
+      policygraph check --sample
       policygraph check releases/2026.11.1-0123456789ab
     """
     if archive is not None and not archive.is_dir():
         raise CommandWrongError("there is no such folder", where=str(archive), fix="Name it: --archive FOLDER.")
+    if sample:
+        place = chosen_workspace(folder, releases, sample=sample)
+        folder, archive = place.root, archive or place.archive
     release = _release(folder, releases)
     click.echo(f"Checking {release}")
     damages = 0

@@ -19,6 +19,7 @@ def command(folder: Path) -> None:
       archive/           the articles' texts (policygraph add puts them there)
       records/           what is held of each article, one YAML file each
       decisions/         what was accepted, rejected or disputed, by whom and why
+      authorities/       agencies, organisations, persons and places of your own, as Turtle
       ledger.jsonl       what every identifier was minted for; never edit it by hand
 
     \b

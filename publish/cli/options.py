@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from publish.cli import CommandWrongError
+from publish.workspace import SAMPLES, Workspace, open_workspace
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 workspace_argument = click.argument("workspace", type=FOLDER, required=False)
@@ -15,7 +16,11 @@ workspace_option = click.option("-w", "--workspace", type=FOLDER, help="The work
 releases_option = click.option(
     "--releases",
     type=FOLDER,
-    help="Where releases go; default: WORKSPACE/releases, for the shipped articles ./releases.",
+    help="Where releases go; default: WORKSPACE/releases, for the shipped articles ./releases, "
+    "for the samples ./releases/samples.",
+)
+sample_option = click.option(
+    "--sample", is_flag=True, help="Take the samples: five invented articles with their texts, decisions and history."
 )
 date_option = click.option(
     "--date",
@@ -24,6 +29,13 @@ date_option = click.option(
     help="The date of the release; default: SOURCE_DATE_EPOCH, else today (UTC). Same input and date, same bytes.",
 )
 wait_option = click.option("--wait", is_flag=True, help="Wait while another build is at work, instead of giving up.")
+
+
+def chosen_workspace(folder: Path | None, releases: Path | None, *, sample: bool) -> Workspace:
+    """The workspace that a command is about. Raises `CommandWrongError` when it names two."""
+    if sample and folder is not None:
+        raise CommandWrongError("two workspaces", where="--sample", fix="Name a workspace or --sample, not both.")
+    return open_workspace(SAMPLES if sample else folder, releases)
 
 
 def release_date(given: str | None) -> str:

@@ -4,29 +4,67 @@ from pathlib import Path
 
 import click
 
+from publish.cli import CommandWrongError
 from publish.cli.build import make
-from publish.cli.options import date_option, release_date, releases_option, workspace_argument
-from publish.site.server import serve
-from publish.workspace import open_workspace
+from publish.cli.options import (
+    chosen_workspace,
+    date_option,
+    release_date,
+    releases_option,
+    sample_option,
+    workspace_argument,
+)
+from publish.site.server import serve, serve_data
+
+STORE_SETTING = "POLICYGRAPH_STORE"
 
 
 @click.command()
 @workspace_argument
+@sample_option
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen on.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--store", metavar="URL", envvar=STORE_SETTING, help="Ask this SPARQL endpoint, which holds the release.")
+@click.option("--data", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), multiple=True,
+              help="Serve this file instead: N-Quads, N-Triples, TriG or Turtle. May be given again.")  # fmt: skip
 @releases_option
 @date_option
-def command(workspace: Path | None, port: int, host: str, releases: Path | None, on: str | None) -> None:
+def command(
+    workspace: Path | None,
+    sample: bool,
+    port: int,
+    host: str,
+    store: str | None,
+    data: tuple[Path, ...],
+    releases: Path | None,
+    on: str | None,
+) -> None:
     """Serve the current release of WORKSPACE: pages, data files and a SPARQL endpoint, until Ctrl-C.
 
     Builds first when there is no release yet or the records have changed; a build that is refused is not served.
 
+    A SPARQL 1.1 endpoint that holds the release can stand in for the embedded store: --store names it, else
+    POLICYGRAPH_STORE in the environment, else the setting `store`. POLICYGRAPH_STORE_USER and
+    POLICYGRAPH_STORE_PASSWORD log in there. `policygraph export` and CONTRIBUTING.md tell how to load it.
+
+    With --data, any data set is served at /sparql instead, without pages. What a query may cost is set by
+    `query.…` in policygraph.toml, or in the environment as POLICYGRAPH_QUERY_…; README.md lists all settings.
+
     \b
     Examples:
       policygraph serve
+      policygraph serve --sample                 five invented articles, to try everything on
       policygraph serve my-articles --port 8080
+      policygraph serve --store http://127.0.0.1:7878/query
+      policygraph serve --data mine.ttl --data evidence.nq
       curl -L -H 'Accept: text/turtle' http://localhost:8000/
     """
-    place = open_workspace(workspace, releases)
+    if data:
+        if workspace or sample or store:
+            raise CommandWrongError("two things to serve", where="--data", fix="Serve files, or a workspace, not both.")
+        serve_data(data, host, port)
+        return
+    place = chosen_workspace(workspace, releases, sample=sample)
+    endpoint = place.settings.chosen("store", store, f"--store, {STORE_SETTING}")
     outcome = make(place, release_date(on), wait=True)
-    serve(outcome.release, host, port, place.settings.base)
+    serve(outcome.release, host, port, place.settings.base, endpoint, place.settings)

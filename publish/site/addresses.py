@@ -77,6 +77,10 @@ class Addresses:
         """The name of the document about a thing, in RDF."""
         return URIRef(self.absolute(self.document(thing)))
 
+    def part(self, document: str, number: int) -> str:
+        """The local address of one part of a document that is shown in several; the first is the document itself."""
+        return document if number == 1 else f"{document}/more/{number}"
+
     def representation(self, document: str, format: Format, language: str | None = None) -> str:
         """The local address of one representation of a document; pages also come by language."""
         query = f"?{urlencode({'lang': language})}" if language else ""

@@ -1,8 +1,15 @@
-"""All that a release says about one thing, gathered from the store: what pages and RDF documents are made from."""
+"""All that a release says about one thing, gathered from the store: what pages and RDF documents are made from.
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+What there is much of is counted first and then shown in parts: the first part of the statements, of those who point
+here, of the evidence and of the spans on the page itself, the next on `…/more/2`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import groupby
+from typing import TypeVar
 from urllib.parse import quote
 
 from rdflib import PROV, RDF, RDFS, Literal, URIRef
@@ -12,8 +19,11 @@ from rdflib.term import Node
 from ontology.terms import OA, OW, PG, SCHEMA, concept
 from publish.store.interface import Fact, Links, PolicyStore, Triple
 
-LINKS_SHOWN = 100  # of each predicate, on a page and in RDF
+VALUES_SHOWN = 1_000  # of each property, in one part
+LINKS_SHOWN = 100  # of each predicate, in one part
+EVIDENCE_SHOWN = 100
 SPANS_SHOWN = 5_000  # of one text
+_Item = TypeVar("_Item")
 LANGUAGE_TAGS = {"ZHO": "zh", "ENG": "en"}
 
 
@@ -63,6 +73,9 @@ class Description:
     incoming: tuple[Links, ...] = ()
     evidence: tuple[Support, ...] = ()
     asserts: tuple[Triple, ...] = ()  # where the thing is an evidence: its graph
+    part: int = 1
+    part_count: int = 1
+    totals: Mapping[URIRef, int] = field(default_factory=dict)  # how many values each property has in all parts
 
     @property
     def types(self) -> tuple[URIRef, ...]:
@@ -100,20 +113,38 @@ class Describer:
         self._store = store
         self._text = lru_cache(maxsize=1_000)(self._read_text)
 
-    def describe(self, thing: URIRef) -> Description:
-        """Everything about a thing; a description without facts where nothing is known of it."""
-        facts = tuple(self._store.outgoing(thing))
-        incoming = tuple(self._store.incoming(thing, LINKS_SHOWN))
+    def describe(self, thing: URIRef, part: int = 1) -> Description:
+        """Everything about a thing, or one part of it; a description without facts where nothing is known of it."""
+        facts = self._store.outgoing(thing)
         is_evidence = any(fact.predicate == PG.reviewStatus for fact in facts)
-        names = {name: None for fact in facts for name in fact.evidence} | ({thing: None} if is_evidence else {})
+        names = list({name: None for fact in facts for name in fact.evidence} | ({thing: None} if is_evidence else {}))
+        incoming, longest = self._incoming(thing, part)
+        totals = Counter(fact.predicate for fact in facts)
+        counts = ((max(totals.values(), default=0), VALUES_SHOWN), (len(names), EVIDENCE_SHOWN), *longest)
+        shown = tuple(_of_each_property(facts, part))
         return Description(
             thing=thing,
-            facts=facts,
-            parts=self._parts(thing, facts),
+            facts=shown,
+            parts=self._parts(thing, shown, part),
             incoming=incoming,
-            evidence=tuple(self._in_reading_order(self.support(name) for name in names)),
+            evidence=tuple(self._in_reading_order(self.support(name) for name in _part(names, part, EVIDENCE_SHOWN))),
             asserts=tuple(self._store.graph(thing)) if is_evidence else (),
+            part=part,
+            part_count=max(1, *(-(-count // most) for count, most in counts)),
+            totals=totals,
         )
+
+    def _incoming(self, thing: URIRef, part: int) -> tuple[tuple[Links, ...], list[tuple[int, int]]]:
+        """One part of who points at a thing, and how many there are and go into a part, by predicate.
+
+        The thing's own parts point at it too, and are described with it: they come by thousands.
+        """
+        links, counts = [], []
+        for each in self._store.incoming(thing, part * LINKS_SHOWN):
+            own = bool(each.subjects) and all(str(subject).startswith(f"{thing}#") for subject in each.subjects)
+            counts.append((each.total, SPANS_SHOWN if own else LINKS_SHOWN))
+            links.append(replace(each, subjects=_part(each.subjects, part, LINKS_SHOWN)))
+        return tuple(each for each in links if each.subjects), counts
 
     def support(self, evidence: URIRef) -> Support:
         """What is known about one evidence."""
@@ -161,10 +192,11 @@ class Describer:
             link=_text_fragment(text.page, exact, opens, closes) if region and region.original else None,
         )
 
-    def spans_of(self, text: URIRef) -> list[Span]:
+    def spans_of(self, text: URIRef, part: int = 1) -> list[Span]:
         """The spans of a text, in its order."""
-        links = self._store.incoming(text, SPANS_SHOWN)
-        subjects = [each for link in links if link.predicate == OA.hasSource for each in link.subjects]
+        links = self._store.incoming(text, part * SPANS_SHOWN)
+        subjects = [each for link in links if link.predicate == OA.hasSource
+                    for each in _part(link.subjects, part, SPANS_SHOWN)]  # fmt: skip
         spans = [self.span(each) for each in subjects if isinstance(each, URIRef)]
         return sorted(spans, key=lambda span: (span.start, span.end))
 
@@ -182,18 +214,19 @@ class Describer:
         """What an evidence asserts."""
         return self._store.graph(evidence)
 
-    def _parts(self, thing: URIRef, facts: Iterable[Fact]) -> dict[URIRef, tuple[Fact, ...]]:
+    def _parts(self, thing: URIRef, facts: Iterable[Fact], part: int) -> dict[URIRef, tuple[Fact, ...]]:
         """What is named under the thing with a fragment, and is linked with it by one or more steps."""
         start = f"{thing}#"
         parts: dict[URIRef, tuple[Fact, ...]] = {}
         waiting = [fact.object for fact in facts]
-        if PG.SourceText in waiting:
-            waiting += [span for link in self._store.incoming(thing, SPANS_SHOWN) for span in link.subjects]
+        if PG.SourceText in waiting or part > 1:
+            links = self._store.incoming(thing, part * SPANS_SHOWN)
+            waiting += [span for link in links for span in _part(link.subjects, part, SPANS_SHOWN)]
         while waiting:
-            part = waiting.pop()
-            if isinstance(part, URIRef) and part.startswith(start) and part not in parts:
-                parts[part] = tuple(self._store.outgoing(part))
-                waiting += [fact.object for fact in parts[part]]
+            name = waiting.pop()
+            if isinstance(name, URIRef) and name.startswith(start) and name not in parts:
+                parts[name] = tuple(self._store.outgoing(name))
+                waiting += [fact.object for fact in parts[name]]
         return dict(sorted(parts.items()))
 
     def _read_text(self, text: URIRef) -> _Text:
@@ -227,6 +260,21 @@ class Describer:
             )
 
         return sorted(supports, key=order)
+
+
+def _of_each_property(facts: Iterable[Fact], part: int) -> Iterator[Fact]:
+    """The values of one part, the facts being sorted by predicate."""
+    for _, values in groupby(facts, key=lambda fact: fact.predicate):
+        yield from _part(tuple(values), part, VALUES_SHOWN)
+
+
+def _part(items: Sequence[_Item], number: int, most: int) -> tuple[_Item, ...]:
+    """The first so many items, the next so many …
+
+    >>> _part("abcde", 2, 2)
+    ('c', 'd')
+    """
+    return tuple(items[(number - 1) * most : number * most])
 
 
 def _iris(facts: Iterable[Fact], predicate: URIRef) -> tuple[URIRef, ...]:

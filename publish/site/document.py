@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 
-from rdflib import FOAF, PROV, RDF, RDFS, XSD, Literal, URIRef
+from rdflib import FOAF, OWL, PROV, RDF, RDFS, XSD, Literal, URIRef
 from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
-from ontology.terms import OA, PREFIXES
+from ontology.terms import OA, PG, PREFIXES
 from publish.site.addresses import Addresses
 from publish.site.description import Describer, Description
 from publish.site.formats import Format
 from publish.site.jsonld import to_jsonld
+from publish.site.lifecycle import GONE, Life, State
 from publish.site.names import Names
-from publish.site.release import Release
+from publish.site.release import Release, Since
 from publish.store.interface import Fact, Quad
 from publish.store.writing import serialize
 
@@ -25,18 +26,32 @@ class Documents:
     def __init__(self, release: Release, addresses: Addresses, names: Names, describer: Describer) -> None:
         self._release, self._addresses, self._names, self._describer = release, addresses, names, describer
 
+    def since(self, topic: str) -> Since:
+        """The first release in which what we say about a topic is as it is now."""
+        local = (self._addresses.local(topic) or "").partition("#")[0]
+        return self._release.since("shape" if local.startswith("shape/") else local)
+
     def about_itself(self, document: URIRef, topic: URIRef) -> Iterator[Quad]:
-        """What every document of ours says about itself."""
+        """What every document of ours says about itself.
+
+        It names the release in which it became what it is, not the latest: so it changes when its topic does.
+        """
+        since = self.since(topic)
         yield document, RDF.type, FOAF.Document, None
         yield document, FOAF.primaryTopic, topic, None
         yield document, DCTERMS.license, URIRef(self._release.licence), None
-        yield document, DCTERMS.modified, Literal(self._release.date, datatype=XSD.date), None
-        yield document, PROV.wasDerivedFrom, URIRef(self._addresses.absolute(self._release.local)), None
+        yield document, DCTERMS.modified, Literal(since.date, datatype=XSD.date), None
+        yield document, PROV.wasDerivedFrom, URIRef(self._addresses.absolute(f"release/{since.version}")), None
 
     def describing(self, description: Description) -> list[Quad]:
         """The document about a thing. The evidence graphs stand in named graphs, all else in the default graph."""
-        thing = description.thing
-        quads = list(self.about_itself(self._addresses.document_iri(thing), thing))
+        thing, document = description.thing, self._addresses.document(description.thing)
+        this = URIRef(self._addresses.absolute(self._addresses.part(document, description.part)))
+        quads = list(self.about_itself(this, thing))
+        if description.part < description.part_count:
+            following = URIRef(self._addresses.absolute(self._addresses.part(document, description.part + 1)))
+            said = f"Part {description.part} of {description.part_count}; the next is {following}"
+            quads += [(this, RDFS.seeAlso, following, None), (this, RDFS.comment, Literal(said, lang="en"), None)]
         quads += _accepted(thing, description.facts)
         for part, facts in description.parts.items():
             quads += _accepted(part, facts)
@@ -47,6 +62,25 @@ class Documents:
             quads += [(*triple, support.iri) for triple in self._describer.graph(support.iri)]
         quads += self._labels(quads, described={thing})
         return list(dict.fromkeys(quads))
+
+    def last_words(self, thing: URIRef, life: Life) -> Iterator[Quad]:
+        """What is said about a thing that is gone, beyond its tombstone: which release last had it.
+
+        A release holds the tombstones of all things but of evidence, which is gone by being replaced.
+        """
+        if life.state not in GONE:
+            return
+        if life.state is State.SUPERSEDED:
+            yield thing, OWL.deprecated, Literal("true", datatype=XSD.boolean), None
+            yield thing, PG.tombstoneReason, Literal(life.why, lang="en"), None
+            if life.at:
+                moment = Literal(f"{life.at}T00:00:00Z", datatype=XSD.dateTime, normalize=False)
+                yield thing, PROV.invalidatedAtTime, moment, None
+        if life.last_release:
+            document = self._addresses.document_iri(thing)
+            said = f"The last release that has it is {life.last_release}."
+            yield document, RDFS.comment, Literal(said, lang="en"), None
+            yield document, RDFS.seeAlso, URIRef(self._addresses.absolute(f"release/{life.last_release}")), None
 
     def note(self, document: URIRef, text: str) -> list[Quad]:
         """A document that has nothing to say but why."""
@@ -75,7 +109,7 @@ class Documents:
 def write(quads: Iterable[Quad], format: Format, first: str = "") -> bytes:
     """An RDF document in one of our formats; equal statements give equal bytes."""
     if format.extension == "jsonld":
-        return to_jsonld(quads, PREFIXES, first)
+        return to_jsonld(quads, first)
     return serialize(quads, format.media_type, PREFIXES, first)
 
 

@@ -1,98 +1,106 @@
-"""The SPARQL endpoint: SPARQL 1.1 Protocol, queries only, and the form for people.
+"""The SPARQL endpoint: from a request to an answer, in the format that the client likes best, and the form for people.
 
-https://www.w3.org/TR/sparql11-protocol/
+Answers begin only when their first megabyte is there, so that most errors have a status of their own, and most answers
+a strong ETag. One that breaks off later ends with a line that says so, and its connection without an end.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
-from urllib.parse import unquote_to_bytes, urlencode
+import contextlib
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
+from urllib.parse import urlencode
 
 from flask import Flask, Response, request
-from rdflib import RDF, Literal, URIRef
-from rdflib.namespace import DCTERMS
+from rdflib import Literal, URIRef
 from rdflib.term import Node
 
 from ontology.errors import StoreError
-from ontology.terms import SD, VOID
+from publish.site.addresses import Addresses
+from publish.site.admission import TooManyError, client_name
 from publish.site.document import write
-from publish.site.examples import EXAMPLES
-from publish.site.formats import HTML, RESULTS, choose_format
+from publish.site.formats import HTML, RESULTS, Format, choose_format
 from publish.site.formats import RDF as RDF_FORMATS
+from publish.site.gateway import ON_LEAVE, BrokenOffError
 from publish.site.languages import LANGUAGES, PAGE_TAG
-from publish.site.pages import PageMaker, Value
-from publish.site.responses import respond
-from publish.site.site import Site
-from publish.site.wording import wording
+from publish.site.pages import Value, visible
+from publish.site.protocol import RefusalError, read_query
+from publish.site.responses import respond, stream
+from publish.site.service import Service, limits_text
 from publish.store import guard
-from publish.store.interface import Answer, Form, Quad
+from publish.store.interface import Form, TimedOutError, UnavailableError
+from publish.store.pool import BusyError, GreedyQueryError, OnLeave, SlowQueryError
+from publish.store.queries import Query, Table
 
-_FORM = "application/x-www-form-urlencoded"
-_DIRECT = "application/sparql-query"
-_ROWS_ON_A_PAGE = 1_000
+ROWS_ON_A_PAGE = 1_000
+_HELD = 1024 * 1024  # bytes of an answer before it begins
 _VARY = ["Accept"]
-_FORMATS_SPACE = "http://www.w3.org/ns/formats/"
-_FORMAT_NAMES = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV", "Turtle",
-                 "N-Triples", "RDF_XML", "JSON-LD", "TriG", "N-Quads")  # fmt: skip
+_RETRY_SECONDS = 2
+_NOT_THE_QUERY_S_FAULT = (UnavailableError, TimedOutError)
+_STATUS = ((BusyError, 503, _RETRY_SECONDS), (SlowQueryError, 503, 0), (GreedyQueryError, 503, 0), (StoreError, 400, 0))
+_PLAIN = "text/plain; charset=utf-8"
 
 
-class RefusalError(Exception):
-    """A request that is no query: the status and the reason."""
-
-    def __init__(self, status: int, reason: str) -> None:
-        super().__init__(reason)
-        self.status, self.reason = status, reason
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What was asked: the text, and the dataset that the protocol names."""
-
-    text: str
-    default_graphs: tuple[str, ...] = ()
-    named_graphs: tuple[str, ...] = ()
-
-
-def register(app: Flask, site: Site) -> None:
+def register(app: Flask, service: Service) -> None:
     """Add the endpoint to an app."""
-    app.add_url_rule("/sparql", view_func=Endpoint(site).answer, methods=["GET", "POST"])
+    app.add_url_rule("/sparql", view_func=Endpoint(service).answer, methods=["GET", "POST"])
 
 
 class Endpoint:
     """The route of the endpoint."""
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
+    def __init__(self, service: Service) -> None:
+        self._service = service
 
     def answer(self) -> Response:
         """The answer to a query; without a query, the form or the description of the service."""
         try:
-            query = read_query()
-            if query is None:
-                return self._without_query()
-            answer = self._site.store.query(
-                query.text,
-                base=self._site.addresses.absolute("sparql"),
-                default_graphs=query.default_graphs,
-                named_graphs=query.named_graphs,
-            )
-            return self._send(query, answer)
+            return self._answered()
         except RefusalError as refusal:
-            return self._problem(refusal.status, refusal.reason)
+            return self._problem(refusal.status, refusal.reason, refusal.retry_after)
+        except TooManyError as error:
+            return self._problem(429, error.reason, error.retry_after)
+        except _NOT_THE_QUERY_S_FAULT:
+            raise
         except StoreError as error:
-            return self._problem(400, str(error))
+            status, retry_after = next(row[1:] for row in _STATUS if isinstance(error, row[0]))
+            return self._problem(status, str(error), retry_after)
 
-    def _send(self, query: Query, answer: Answer) -> Response:
-        offered = (*(RDF_FORMATS if answer.form is Form.GRAPH else RESULTS), HTML)
-        wished = request.values.get("format", "")
-        format = next((each for each in offered if each.extension == wished), None)
-        format = format or choose_format(request.headers.get("Accept"), offered)
-        if format is None:
-            names = ", ".join(each.media_type for each in offered)
-            raise RefusalError(406, f"this answer comes as {names}")
-        if format is HTML:
-            return self._page(query.text, answer)
-        return respond(answer.serialize(format.media_type), format.content_type, vary=_VARY)
+    def _answered(self) -> Response:
+        header = self._service.settings.text("http.client_header")
+        client = client_name(request.remote_addr or "", request.headers.get(header, "") if header else "")
+        self._service.admission.count(client)
+        query = read_query(self._service.iri)
+        if query is None:
+            return self._without_query()
+        format = _format_of(query)
+        key = (self._service.queries.digest, guard.normalised(query.text), query.default_graphs, query.named_graphs,
+               format.media_type)  # fmt: skip
+        kept = self._service.kept.get(key)
+        if kept is not None:
+            return respond(kept, format.content_type, vary=_VARY)
+        with contextlib.ExitStack() as work:
+            work.callback(self._service.admission.enter(client))
+            if format is HTML:
+                return self._page(query.text, self._service.queries.table(query, ROWS_ON_A_PAGE, _on_leave()))
+            return self._send(key, query, format, work)
+
+    def _send(self, key: Hashable, query: Query, format: Format, work: contextlib.ExitStack) -> Response:
+        """The answer as it is sent; `work` is what to undo when that is done."""
+        pieces = self._service.queries.stream(query, format.media_type, _on_leave())
+        work.enter_context(contextlib.closing(pieces))
+        begun, whole = _begin(pieces)
+        if whole:
+            if self._service.queries.digest:
+                self._service.kept.keep(key, begun, len(begun))
+            return respond(begun, format.content_type, vary=_VARY)
+        body = _until_it_ends(begun, pieces) if request.method != "HEAD" else iter(())
+        response = stream(body, format.content_type, vary=_VARY, headers=self._limits_header())
+        if request.method != "HEAD":
+            response.call_on_close(work.pop_all().close)
+        return response
+
+    def _limits_header(self) -> dict[str, str]:
+        limits = self._service.limits
+        return {"Policygraph-Limits": f"rows={limits.rows}, bytes={limits.size}, seconds={limits.seconds}"}
 
     def _without_query(self) -> Response:
         format = choose_format(request.headers.get("Accept"), (*RDF_FORMATS, HTML))
@@ -100,110 +108,84 @@ class Endpoint:
             raise RefusalError(406, "the description of this service comes as RDF, the form as HTML")
         if format is HTML:
             return self._page("", None)
-        return respond(write(self._description(), format), format.content_type, vary=_VARY)
+        return respond(write(self._service.description(), format), format.content_type, vary=_VARY)
 
-    def _page(self, query: str, answer: Answer | None, problem: str = "", status: int = 200) -> Response:
-        language = self._site.language()
-        pages, words = self._site.pages(language), wording(language)
-        found = list(islice(answer.rows(), _ROWS_ON_A_PAGE + 1)) if answer else []
-        rows = [[_cell(pages, cell) for cell in row] for row in found[:_ROWS_ON_A_PAGE]]
+    def _page(self, query: str, table: Table | None, problem: str = "", status: int = 200) -> Response:
+        service, language = self._service, self._service.language()
         other = next(each for each in LANGUAGES if each != language)
-        body = self._site.render(
+        rows = table.rows if table else ()
+        body = service.render(
             "sparql.html",
             language,
-            query=query or EXAMPLES[0],
+            query=query or next(iter(service.examples), "SELECT * WHERE { ?s ?p ?o } LIMIT 10"),
             problem=problem,
-            endpoint=self._site.addresses.absolute("sparql"),
-            limits=words["limits"].format(**guard.LIMITS),
-            columns=answer.variables if answer else (),
-            rows=rows,
-            capped=len(found) > _ROWS_ON_A_PAGE,
+            endpoint=service.iri,
+            limits=limits_text(service.limits, language),
+            columns=table.variables if table else (),
+            rows=[[_cell(cell, service.addresses, language) for cell in row] for row in rows],
+            capped=table is not None and table.capped,
             formats=RESULTS + RDF_FORMATS,
-            examples=() if query else EXAMPLES,
+            examples=() if query else service.examples,
             other_language_href="?" + urlencode({"lang": other, **({"query": query} if query else {})}),
         )  # fmt: skip
         return respond(body, HTML.content_type, status=status, vary=["Accept", "Accept-Language"],
                        language=PAGE_TAG[language])  # fmt: skip
 
-    def _problem(self, status: int, reason: str) -> Response:
-        if status == 400 and choose_format(request.headers.get("Accept"), (*RESULTS, HTML)) is HTML:
-            return self._page(request.values.get("query", ""), None, reason, status)
-        return respond(f"{reason}\n", "text/plain; charset=utf-8", status=status, vary=_VARY)
-
-    def _description(self) -> Sequence[Quad]:
-        """The service description: https://www.w3.org/TR/sparql11-service-description/."""
-        endpoint = URIRef(self._site.addresses.absolute("sparql"))
-        service, dataset, graph = (URIRef(f"{endpoint}#{name}") for name in ("service", "dataset", "default-graph"))
-        triples = [
-            (service, RDF.type, SD.Service),
-            (service, SD.endpoint, endpoint),
-            (service, SD.supportedLanguage, SD.SPARQL11Query),
-            (service, SD.defaultDataset, dataset),
-            (service, DCTERMS.license, URIRef(self._site.release.licence)),
-            (dataset, RDF.type, SD.Dataset),
-            (dataset, SD.defaultGraph, graph),
-            (dataset, DCTERMS.source, URIRef(self._site.addresses.absolute(self._site.release.local))),
-            (graph, RDF.type, SD.Graph),
-            (graph, VOID.uriSpace, Literal(f"{self._site.addresses.base}id/")),
-            *((service, SD.resultFormat, URIRef(_FORMATS_SPACE + name)) for name in _FORMAT_NAMES),
-        ]
-        return [(*triple, None) for triple in triples]
+    def _problem(self, status: int, reason: str, retry_after: int = 0) -> Response:
+        if status != 406 and choose_format(request.headers.get("Accept"), (*RESULTS, HTML)) is HTML:
+            response = self._page(request.values.get("query", ""), None, reason, status)
+        else:
+            response = respond(f"{reason}\n", _PLAIN, status=status, vary=_VARY)
+        if retry_after:
+            response.headers["Retry-After"] = str(retry_after)
+        return response
 
 
-def _cell(pages: PageMaker, term: Node | None) -> Value | None:
-    """A term of a result: an IRI is shown itself, not its name."""
-    shown = pages.value(term) if term is not None else None
-    return replace(shown, text=shown.iri, language="") if shown and shown.iri else shown
+def _format_of(query: Query) -> Format:
+    """The format of the answer. Raises `RefusalError` when the client takes none that there is."""
+    offered = (*(RDF_FORMATS if query.form is Form.GRAPH else RESULTS), HTML)
+    wished = request.values.get("format", "")
+    format = next((each for each in offered if each.extension == wished), None)
+    format = format or choose_format(request.headers.get("Accept"), offered)
+    if format is None:
+        names = ", ".join(each.media_type for each in offered)
+        raise RefusalError(406, f"this answer comes as {names}")
+    return format
 
 
-def read_query() -> Query | None:
-    """The query of this request, None where there is none. Raises `RefusalError` for what is no query operation."""
-    if request.method != "POST":
-        return _from_parameters(_strict_parameters())
-    match request.mimetype:
-        case "application/x-www-form-urlencoded":
-            if request.args:
-                raise RefusalError(400, "a form carries all its parameters in its body")
-            return _from_parameters(request.form.to_dict(flat=False)) or _refuse_empty()
-        case "application/sparql-query":
-            charset = request.mimetype_params.get("charset", "utf-8").lower()
-            if charset not in ("utf-8", "utf8"):
-                raise RefusalError(415, f"a query is UTF-8, not {charset}")
-            parameters = _strict_parameters()
-            if "query" in parameters:
-                raise RefusalError(400, "there is a query in the address and one in the body")
-            return _from_parameters({**parameters, "query": [_decoded(request.get_data())]})
-        case "application/sparql-update":
-            raise RefusalError(403, "this endpoint is read-only")
-    raise RefusalError(415, f"send a query as {_FORM} or {_DIRECT}")
+def _on_leave() -> OnLeave | None:
+    found: OnLeave | None = request.environ.get(ON_LEAVE)
+    return found
 
 
-def _from_parameters(parameters: dict[str, list[str]]) -> Query | None:
-    if "update" in parameters:
-        raise RefusalError(403, "this endpoint is read-only")
-    queries = parameters.get("query", [])
-    if len(queries) > 1:
-        raise RefusalError(400, "there is more than one query")
-    if not queries:
-        return None
-    text = queries[0].removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-    if not text.strip():
-        raise RefusalError(400, "the query is empty")
-    graphs = (tuple(parameters.get(f"{kind}-graph-uri", ())) for kind in ("default", "named"))
-    return Query(text, *graphs)
+def _begin(pieces: Iterator[bytes]) -> tuple[bytes, bool]:
+    """The answer up to its first megabyte, and whether that is all of it."""
+    begun = bytearray()
+    for piece in pieces:
+        begun += piece
+        if len(begun) >= _HELD:
+            return bytes(begun), False
+    return bytes(begun), True
 
 
-def _strict_parameters() -> dict[str, list[str]]:
-    _decoded(unquote_to_bytes(request.query_string))
-    return request.args.to_dict(flat=False)
-
-
-def _decoded(content: bytes) -> str:
+def _until_it_ends(begun: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """What has begun and the rest; when that breaks off, a last line says why. Raises `BrokenOffError` then."""
     try:
-        return content.decode()
-    except UnicodeDecodeError as error:
-        raise RefusalError(400, f"not UTF-8: byte {content[error.start]:#04x} at position {error.start}") from error
+        yield begun
+        yield from pieces
+    except StoreError as error:
+        yield f"\n\nINCOMPLETE. {error}\n".encode()
+        raise BrokenOffError(str(error)) from error
 
 
-def _refuse_empty() -> Query:
-    raise RefusalError(400, "there is no query")
+def _cell(term: Node | None, addresses: Addresses, language: str) -> Value | None:
+    """A term of a result as it is: an IRI is shown itself, not its name."""
+    if term is None:
+        return None
+    if isinstance(term, URIRef):
+        return Value(visible(str(term)), href=addresses.href(term), iri=visible(str(term)))
+    if not isinstance(term, Literal):
+        return Value(f"_:{visible(str(term))}")
+    tag = term.language or ""
+    datatype = str(term.datatype or "").rpartition("#")[2]
+    return replace(Value(visible(str(term))), language=PAGE_TAG.get(tag, tag) if tag != language else "", note=datatype)

@@ -26,9 +26,10 @@ class Format:
 
 _TEXT_THAT_IS_NO_TEXT = {"application/trig", "application/n-triples", "application/n-quads"}
 HTML = Format("html", "text/html", "HTML", ("application/xhtml+xml",))
+TURTLE = Format("ttl", "text/turtle", "Turtle", ("application/x-turtle", "text/n3"))
 DOCUMENTS = (  # the first is sent to clients that do not mind
     HTML,
-    Format("ttl", "text/turtle", "Turtle", ("application/x-turtle", "text/n3")),
+    TURTLE,
     Format("jsonld", "application/ld+json", "JSON-LD", ("application/json",)),
     Format("nt", "application/n-triples", "N-Triples", ("text/plain",)),
     Format("rdf", "application/rdf+xml", "RDF/XML", ("application/xml", "text/xml")),
@@ -46,6 +47,8 @@ FILES = {  # of a release, by the end of their name
     **{format.extension: format for format in DOCUMENTS},
     "json": Format("json", "application/json", "JSON"),
     "jsonl": Format("jsonl", "application/jsonl", "JSON lines"),
+    "rq": Format("rq", "application/sparql-query", "SPARQL"),
+    "tsv": Format("tsv", "text/tab-separated-values", "TSV"),
     "txt": Format("txt", "text/plain", "text"),
 }
 _RANGE = re.compile(r'(?:[^,"]|"[^"]*"?)+')  # up to a comma that is not quoted

@@ -1,17 +1,16 @@
 """What became of an identifier: in use, merged, split, withdrawn, superseded, never minted, or mistyped."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from rdflib import OWL, XSD, Literal, URIRef
+from rdflib import URIRef
 
 from ontology import ledger
 from ontology.errors import IdentifierError
 from ontology.identifiers import parse, thing_iri
-from ontology.terms import PG
 from publish.site.release import Release
-from publish.store.interface import PolicyStore, Quad
+from publish.store.interface import PolicyStore
 
 
 class State(Enum):
@@ -42,19 +41,25 @@ class Life:
     last_release: str = ""
 
 
-def life_of(thing: URIRef, release: Release, store: PolicyStore) -> Life:
-    """What became of a thing of ours, by ledger, store and manifest."""
+def life_of(thing: URIRef, release: Release, store: PolicyStore, last_with: Callable[[str], str]) -> Life:
+    """What became of a thing of ours, by ledger, store and manifest; `last_with` tells the last release that had it."""
     try:
         name = parse(str(thing), release.base)
     except IdentifierError:
         return Life(State.MISTYPED)
     standing = release.ledger.table.get(name.identifier)
     if standing is not None and standing.kind.path == name.path:
-        return _by_ledger(name.identifier, standing, release)
+        life = _by_ledger(name.identifier, standing, release)
+        return replace(life, last_release=last_with(name.identifier)) if life.state in GONE else life
     if store.contains(thing):
         return Life(State.LIVE)
     if name.path == "evidence" and name.identifier in release.evidence:
-        return Life(State.SUPERSEDED, last_release=release.evidence[name.identifier])
+        return Life(
+            State.SUPERSEDED,
+            at=next((date for _, _, _, date in release.changes.of(f"id/evidence/{name.identifier}")), ""),
+            why="newer readings took its place",
+            last_release=release.evidence[name.identifier],
+        )
     return Life(State.UNKNOWN)
 
 
@@ -67,14 +72,6 @@ def _by_ledger(identifier: str, standing: ledger.Standing, release: Release) -> 
     if standing.state == ledger.WITHDRAWN:
         return Life(State.WITHDRAWN, (), standing.at, standing.why, see)
     return Life(State.MERGED if len(into) == 1 else State.SPLIT, into, standing.at, standing.why, see)
-
-
-def superseded(thing: URIRef, life: Life) -> Iterator[Quad]:
-    """What RDF says about an evidence that newer readings replaced; a release holds the tombstones of all else."""
-    if life.state is State.SUPERSEDED:
-        reason = f"Newer readings took its place. The last release that has it is {life.last_release}."
-        yield thing, OWL.deprecated, Literal("true", datatype=XSD.boolean), None
-        yield thing, PG.tombstoneReason, Literal(reason, lang="en"), None
 
 
 def _thing(identifier: str, release: Release) -> URIRef:

@@ -1,6 +1,6 @@
 """Pages as data: what a template shows, decided here, so that templates hold no decisions and code holds no markup."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rdflib import OWL, PROV, RDF, RDFS, SKOS, XSD, Literal, URIRef
@@ -10,7 +10,7 @@ from rdflib.term import Node
 from ontology.loading import axioms
 from ontology.terms import ELI, OA, PG, SATT, SDIM, SMEA
 from publish.site.addresses import Addresses
-from publish.site.description import LINKS_SHOWN, Describer, Description, Span, Support
+from publish.site.description import LINKS_SHOWN, VALUES_SHOWN, Describer, Description, Span, Support
 from publish.site.formats import RDF as RDF_FORMATS
 from publish.site.languages import PAGE_TAG
 from publish.site.names import Names
@@ -165,6 +165,7 @@ class ThingPage:
     incoming: tuple[Row, ...]
     alternates: tuple[Alternate, ...]
     notice: Notice | None = None
+    parts: tuple[Value, ...] = ()  # the parts before and after this one
 
 
 def visible(text: str) -> str:
@@ -185,16 +186,17 @@ class PageMaker:
         self._addresses, self._names, self._describer, self._language = addresses, names, describer, language
 
     def thing(self, description: Description, notice: Notice | None = None) -> ThingPage:
-        """The page about a thing."""
+        """The page about a thing, or one part of it."""
         numbers = {support.iri: number for number, support in enumerate(description.evidence, start=1)}
         own = [fact for fact in description.facts if fact.predicate not in _HIDDEN]
-        document = self._addresses.document(description.thing)
+        document = self._addresses.part(self._addresses.document(description.thing), description.part)
+        totals = description.totals
         return ThingPage(
             iri=str(description.thing),
             title=self.title(description.thing),
             title_elsewhere=self.title_elsewhere(description.thing),
             kinds=tuple(self.iri(kind) for kind in description.types),
-            rows=self.rows([fact for fact in own if fact.accepted], numbers),
+            rows=self.rows([fact for fact in own if fact.accepted], numbers, totals),
             not_accepted=self.rows([fact for fact in own if not fact.accepted], numbers),
             cards=tuple(self._card(numbers[support.iri], support) for support in description.evidence),
             asserts=tuple(Statement(*map(self.value, triple)) for triple in description.asserts),
@@ -202,6 +204,16 @@ class PageMaker:
             incoming=self._incoming(description),
             alternates=self.alternates(document),
             notice=notice,
+            parts=self._parts(description),
+        )
+
+    def _parts(self, description: Description) -> tuple[Value, ...]:
+        document = self._addresses.document(description.thing)
+        path, around = self._addresses.path, (description.part - 1, description.part + 1)
+        return tuple(
+            Value(f"{number}/{description.part_count}", href=path(self._addresses.part(document, number)))
+            for number in around
+            if 1 <= number <= description.part_count
         )
 
     def alternates(self, document: str) -> tuple[Alternate, ...]:
@@ -245,8 +257,13 @@ class PageMaker:
         """The `lang` of an element; empty where it is that of the page."""
         return "" if language in ("", self._language) else PAGE_TAG.get(language, language)
 
-    def rows(self, facts: Iterable[Fact], numbers: dict[URIRef, int]) -> tuple[Row, ...]:
-        """Facts by property, in a reader's order; `numbers` tells the mark of each evidence."""
+    def rows(
+        self, facts: Iterable[Fact], numbers: dict[URIRef, int], totals: Mapping[URIRef, int] | None = None
+    ) -> tuple[Row, ...]:
+        """Facts by property, in a reader's order; `numbers` tells the mark of each evidence.
+
+        `totals` tells how many values a property has, where more than these.
+        """
         by_property: dict[URIRef, list[Fact]] = {}
         for fact in facts:
             by_property.setdefault(fact.predicate, []).append(fact)
@@ -254,6 +271,7 @@ class PageMaker:
             Row(
                 self.iri(predicate),
                 tuple(self.value(fact.object, _marks(fact, numbers)) for fact in self._sorted(by_property[predicate])),
+                total if (total := (totals or {}).get(predicate, 0)) > VALUES_SHOWN else 0,
             )
             for predicate in sorted(by_property, key=self._order)
         )
@@ -293,7 +311,7 @@ class PageMaker:
             return ()
         return tuple(
             self._words(span, tuple(map(self.iri, self._describer.users_of(span.iri))))
-            for span in self._describer.spans_of(description.thing)
+            for span in self._describer.spans_of(description.thing, description.part)
         )
 
     def _card(self, number: int, support: Support) -> Card:

@@ -1,7 +1,15 @@
-"""Serving a release over HTTP in the foreground: granian with two worker processes (STACK.md, section 3)."""
+"""Serving over HTTP in the foreground: granian with two worker processes, each with a pool of query workers.
 
+They share nothing: when one dies, the other answers, and a new one stands a moment later.
+"""
+
+import os
+import signal
 import socket
 import sys
+import tempfile
+import threading
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,23 +18,50 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from ontology.errors import SettingsError
-from publish.site.app import create_app
-from publish.site.release import read_release
+from publish.settings import Settings
+from publish.site.app import BODY_LIMIT, SERVICE, SETTINGS, create_app, remote_store
+from publish.site.data import create_data_app
+from publish.site.following import CURRENT, Follower, chosen
+from publish.site.gateway import Gateway, Served
+from publish.site.repeated import Repeated
+from publish.site.service import Service
 from publish.store.embedded import open_release
+from publish.store.loading import load_files
 
 _WORKERS = 2
+_LAST_REQUESTS_SECONDS = 15  # for what is under way when the server is stopped
+_LAST_QUERIES_SECONDS = 60.0  # for the queries that a release has begun to answer when another takes its place
 
 
-def serve(release_folder: Path, host: str = "127.0.0.1", port: int = 8000, base: str | None = None) -> None:
+def serve(
+    release_folder: Path,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    base: str | None = None,
+    store: str = "",
+    settings: Settings | None = None,
+) -> None:
     """Serve a release until Ctrl-C. Where host and port are not those of the base, links and redirects are paths.
 
+    `store` is a SPARQL endpoint to ask instead of the embedded store.
+
+    The files are compared with their digests first: a damaged release is refused, and the last good one before it is
+    served. A release that is the current one is followed: when `current` names another, that one is served.
+
     Raises `SettingsError` when host or port cannot be had, and `ReleaseError` or `StoreError` when the release cannot
-    be served, all before anything listens.
+    be served, or the endpoint holds another, all before anything listens.
     """
-    release = read_release(release_folder)
-    open_release(release.folder)  # builds the opened store once, before the workers open it
-    address = f"http://{'localhost' if host in ('127.0.0.1', '::1', '0.0.0.0') else host}:{port}/"  # noqa: S104
-    create_app(release.folder, base, address=address)  # what cannot be served fails here, with its reason
+    place = release_folder.resolve()
+    release, refused = chosen(place)
+    in_force = (settings or Settings()).with_environment(os.environ)
+    if store:
+        counts = release.counts
+        remote_store(release, store, in_force).check_holds(counts["triples"], counts["evidence_triples"])
+    else:
+        open_release(release.folder)  # builds the opened store once, before the workers open it
+    address = _address(host, port)
+    load = partial(_load_release, base, address, store, in_force)
+    load(release.folder, refused)  # what cannot be served fails here, with its reason
     _check_free(host, port)
     if address != release.base:
         print(
@@ -34,18 +69,55 @@ def serve(release_folder: Path, host: str = "127.0.0.1", port: int = 8000, base:
             "      Links and redirects lead to paths here; the IRIs in the data stay as they are.",
             file=sys.stderr,
         )
-    print(f"Serving release {release.version} at {address} (Ctrl-C stops it)", flush=True)
+    behind = f" from {store}" if store else ""
+    print(f"Serving release {release.version}{behind} at {address} (Ctrl-C stops it)", flush=True)
+    is_current = (place.parent / CURRENT).resolve() == place and not store
+    _run(
+        partial(load, release.folder, refused), host, port, Follower(place.parent, place, load) if is_current else None
+    )
+
+
+def serve_data(files: Sequence[Path], host: str = "127.0.0.1", port: int = 8000) -> None:
+    """Serve any data set at `/sparql`, without pages, until Ctrl-C.
+
+    Raises `SettingsError` when host or port cannot be had, and `StoreError` when a file cannot be read, before anything
+    listens.
+    """
+    settings = Settings().with_environment(os.environ)
+    address = _address(host, port)
+    _check_free(host, port)
+    with tempfile.TemporaryDirectory(prefix="policygraph-") as place:
+        digest = load_files(files, Path(place) / "store")
+        load = partial(create_data_app, Path(place) / "store", digest, address, settings)
+        print(f"Serving {', '.join(map(str, files))} at {address}sparql (Ctrl-C stops it)", flush=True)
+        _run(load, host, port)
+
+
+def _address(host: str, port: int) -> str:
+    name = "localhost" if host in ("127.0.0.1", "::1", "0.0.0.0") else host  # noqa: S104
+    return f"http://{name}:{port}/"
+
+
+def _load_release(
+    base: str | None, address: str, store: str, settings: Settings, folder: Path, refused: tuple[str, ...]
+) -> Flask:
+    return create_app(folder, base, address=address, store=store, settings=settings, refused=refused)
+
+
+def _run(load: Callable[[], Flask], host: str, port: int, follower: Follower | None = None) -> None:
+    """Serve an application that each worker process loads for itself."""
     server = Granian(
         "publish.site.app:create_app",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGI,
         workers=_WORKERS,
         websockets=False,
         respawn_failed_workers=True,
+        workers_kill_timeout=_LAST_REQUESTS_SECONDS,
         log_enabled=False,
     )
-    server.serve(target_loader=partial(_load, release.folder, base, address), wrap_loader=False)
+    server.serve(target_loader=partial(_load, load, follower), wrap_loader=False)
 
 
 def _check_free(host: str, port: int) -> None:
@@ -63,6 +135,31 @@ def _check_free(host: str, port: int) -> None:
         ) from error
 
 
-def _load(folder: Path, base: str | None, address: str) -> Flask:
+def _load(load: Callable[[], Flask], follower: Follower | None) -> Gateway:
     """The application, in a worker process."""
-    return create_app(folder, base, address=address)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # else a stop that comes while we load is lost: the parent's handler
+    app = load()
+    served, patience = _started(app), app.config[SETTINGS].number("http.patience")
+    gateway = Gateway(served, "/sparql", BODY_LIMIT, patience)
+    if follower:
+        follower.start(partial(_take_over, gateway))
+    return gateway
+
+
+def _started(app: Flask) -> Served:
+    """An application whose query workers are about to stand."""
+    service: Service = app.extensions[SERVICE]
+    service.queries.start()
+    header = service.settings.text("http.client_header").lower().encode()
+    room = service.limits.cache_size // 2 if service.queries.digest else 0  # a server behind us may change or die
+    return Served(app, service.admits, header, Repeated(room))
+
+
+def _take_over(gateway: Gateway, app: Flask) -> None:
+    """Put an application in the place of the one before, which may finish what it has begun."""
+    before = gateway.hand_over(_started(app)).application
+    assert isinstance(before, Flask)  # we hand over nothing else
+    queries = before.extensions[SERVICE].queries
+    leave = threading.Timer(_LAST_QUERIES_SECONDS, queries.stop)
+    leave.daemon = True
+    leave.start()

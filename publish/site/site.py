@@ -1,5 +1,6 @@
 """One release, ready to be shown: what the routes share."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,7 +14,8 @@ from publish.site.document import Documents
 from publish.site.languages import LANGUAGES, PAGE_TAG, choose_language
 from publish.site.names import Names
 from publish.site.pages import Alternate, PageMaker
-from publish.site.release import Release
+from publish.site.release import Release, Releases, Since
+from publish.site.signposting import WebLink
 from publish.site.wording import wording
 from publish.store.embedded import EmbeddedStore
 from publish.store.interface import PolicyStore
@@ -31,6 +33,11 @@ class Site:
     def vocabulary(self) -> PolicyStore:
         """Ontology and shapes, which have blank nodes and so are not in the release's dataset."""
         return EmbeddedStore.in_memory([*self.release.ontology, *self.release.alignments, *self.release.shapes])
+
+    @cached_property
+    def releases(self) -> Releases:
+        """This release and those before it."""
+        return Releases(self.release)
 
     @cached_property
     def names(self) -> Names:
@@ -55,8 +62,17 @@ class Site:
         """What makes the pages in this language."""
         return PageMaker(self.addresses, self.names, self.describer, language)
 
-    def render(self, template: str, language: str, alternates: tuple[Alternate, ...] = (), **content: Any) -> str:
-        """A page in this language."""
+    def render(
+        self,
+        template: str,
+        language: str,
+        alternates: tuple[Alternate, ...] = (),
+        *,
+        links: Iterable[WebLink] = (),
+        since: Since | None = None,
+        **content: Any,
+    ) -> str:
+        """A page in this language; `since` when it is as it is: pages of things do not change with every release."""
         other = next(each for each in LANGUAGES if each != language)
         return render_template(
             template,
@@ -67,8 +83,15 @@ class Site:
             addresses=self.addresses,
             release=self.release,
             alternates=alternates,
+            head_links=[(link, self._href(link)) for link in links],
+            since=since or self.release.itself,
             **content,
         )
+
+    def _href(self, link: WebLink) -> str:
+        """Where a link of the head leads: to a path of ours, unless it is the name of something."""
+        local = link.target.removeprefix(self.addresses.base)
+        return link.target if local == link.target or link.rel == "cite-as" else self.addresses.path(local)
 
     def thing(self, path: str, identifier: str) -> URIRef:
         """The IRI of a thing of ours."""

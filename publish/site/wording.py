@@ -35,6 +35,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "ontology": ("Ontology", "本体"),
     "endpoint": ("SPARQL", "SPARQL 查询"),
     "release": ("Release", "发布版本"),
+    "releases": ("Releases", "发布版本列表"),
+    "releases_note": (
+        "A release never changes, and stays here: cite what the data said by the release that said it.",
+        "发布版本永不更改，并长期保留：引用数据时请注明所依据的发布版本。",
+    ),
+    "served": ("served now", "当前提供"),
+    "folder": ("Folder", "文件夹"),
+    "date": ("Date", "日期"),
     "facts": ("What is stated", "陈述"),
     "not_accepted": ("Readings that are not accepted", "未被采纳的解读"),
     "not_accepted_note": (
@@ -49,6 +57,9 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "asserts": ("What this reading asserts", "该解读所断言的内容"),
     "incoming": ("What points here", "指向此处的内容"),
     "shown_of": ("the first {shown} of {total}", "共 {total} 项，显示前 {shown} 项"),
+    "some_of": ("{shown} of {total}", "共 {total} 项，此处 {shown} 项"),
+    "more_parts": ("Other parts of this page", "本页的其他部分"),
+    "unchanged_since": ("This page is as it is since release", "本页内容自以下发布版本起未变"),
     "formats": ("This page as", "本页的其他格式"),
     "licence": ("Licence", "许可"),
     "quotation": (
@@ -80,8 +91,20 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "This identifier was mistyped: its last character checks the others, and does not fit them.",
         "该标识符有误：其末位校验字符与其余字符不符。",
     ),
+    "no_label": ("Nothing is called that.", "没有以此为名的内容。"),
+    "many_labels": ("Several things are called that.", "有多项内容使用该名称。"),
+    "near_labels": ("Names that begin alike", "相近的名称"),
+    "label_help": ("Put a name behind /label/, in English or Chinese.", "请在 /label/ 之后写上英文或中文名称。"),
     "never": ("No thing of this identifier was ever minted.", "从未分配过该标识符。"),
     "not_acceptable": ("None of the formats you accept is available.", "没有您可接受的格式。"),
+    "store_away": (
+        "The store behind this site cannot be asked just now. Please try again later.",
+        "本网站的数据存储暂时无法访问，请稍后再试。",
+    ),
+    "store_slow": (
+        "The store behind this site did not answer in time. Make the query simpler, or try again later.",
+        "本网站的数据存储未能及时响应，请简化查询或稍后再试。",
+    ),
     "error": ("That did not work", "出错了"),
     "holds": ("What it holds", "内容概览"),
     "articles": ("Articles", "文章"),
@@ -97,12 +120,24 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "more than {shown} rows: here are the first; the other formats have all",
         "超过 {shown} 行，此处仅显示最前部分；其他格式包含全部结果",
     ),
-    "limits": (
-        "Read-only SPARQL 1.1. A query may have {bytes} bytes, be nested {nesting} levels deep and have "
-        "{patterns} patterns and {parts} parts in all; SERVICE is not allowed.",
-        "只读 SPARQL 1.1。查询至多 {bytes} 字节、嵌套 {nesting} 层、{patterns} 个模式、"
-        "共 {parts} 个组成部分；不允许 SERVICE。",
+    "limits_title": ("Limits", "限制"),
+    "limits_lead": (
+        "What a query and its answer may cost here. Whoever reaches a limit is told which: by a status and a reason, "
+        "or, where the answer had begun, by a last line INCOMPLETE and a connection that is cut off.",
+        "此处列出查询及其结果的限制。达到限制时会说明是哪一项：以状态码和原因说明；若结果已开始发送，"
+        "则以末行 INCOMPLETE 标明并中断连接。",
     ),
+    "limits": (
+        "Read-only SPARQL 1.1. A query may have {query_bytes} bytes, be nested {query_nesting} levels deep and have "
+        "{query_patterns} patterns, {query_parts} parts in all and {query_path_steps} steps in a path; it may take "
+        "{seconds} seconds and {memory_megabytes} MB of memory, and its answer may have {answer_rows} rows or "
+        "triples and {answer_bytes} bytes.",
+        "只读 SPARQL 1.1。查询至多 {query_bytes} 字节、嵌套 {query_nesting} 层、{query_patterns} 个模式、"
+        "共 {query_parts} 个组成部分、路径至多 {query_path_steps} 步；至多运行 {seconds} 秒、"
+        "占用 {memory_megabytes} MB 内存，结果至多 {answer_rows} 行（或三元组）、{answer_bytes} 字节。",
+    ),
+    "no_services": ("SERVICE is not allowed.", "不允许 SERVICE。"),
+    "services": ("SERVICE may name {services}.", "SERVICE 只可指向 {services}。"),
     "graphs_note": (
         "The default graph holds what is accepted, each statement once. GRAPH ?evidence { ?s ?p ?o } tells which "
         "evidence asserts a statement.",
@@ -110,6 +145,39 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "classes": ("Classes", "类"),
     "properties": ("Properties", "属性"),
+    "quality": ("Quality", "质量"),
+    "quality_lead": (
+        "What good data looks like: the rules that every release is validated with, and the checks that our words "
+        "have to pass.",
+        "怎样才算好数据：每个发布版本都要校验的规则，以及词汇须通过的检查。",
+    ),
+    "rules_for_data": ("Rules for the data", "数据规则"),
+    "rules_note": (
+        "A violation stops a release; a warning or a piece of information does not. What is in braces is filled in "
+        "for each finding.",
+        "违规会阻止发布，警告和信息则不会。花括号中的内容按每条发现填写。",
+    ),
+    "checks_of_words": ("Checks of the ontology and its schemes", "本体与概念体系的检查"),
+    "checks_note": (
+        "The tests of the project ask these of the ontology, the schemes and the authorities: what fails is not "
+        "shipped.",
+        "项目的测试以此检查本体、概念体系和规范档：未通过者不予发布。",
+    ),
+    "number_short": ("No.", "编号"),
+    "level": ("Level", "级别"),
+    "level_error": ("error", "错误"),
+    "level_warning": ("warning", "警告"),
+    "problem": ("Problem", "问题"),
+    "solution": ("Solution", "办法"),
+    "asked_by": ("Source", "来源"),
+    "findings": ("Findings in this release", "本发布版本中的发现"),
+    "no_findings": ("Nothing to report.", "没有问题。"),
+    "whole_report": ("The whole report", "完整报告"),
+    "rule_text": ("How it is asked", "规则原文"),
+    "thing": ("thing", "事物"),
+    "property": ("property", "属性"),
+    "value": ("value", "值"),
+    "message": ("message", "说明"),
     "files": ("Files", "文件"),
     "bytes": ("bytes", "字节"),
     "language": ("中文", "English"),

@@ -5,12 +5,12 @@ import fcntl
 import hashlib
 import heapq
 import os
-import re
 import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -19,21 +19,25 @@ from rdflib.term import Node
 
 from ontology.errors import StoreError
 from publish.store import guard
+from publish.store.dataset import load_lines, to_lines
 from publish.store.interface import Answer, Fact, Form, Links, Quad, Triple
+from publish.store.sorting import LineFile
+from publish.store.syntax import syntax_error
 from publish.store.terms import to_oxigraph, to_quad, to_rdflib, to_subject
 from publish.store.writing import RDF_FORMATS, RESULT_FORMATS
 
 STORES = ".stores"
 _TEMPORARY = ".tmp-"
+_AT_ONCE = 10_000  # quads
 _DAMAGE = (OSError, RuntimeError)  # what pyoxigraph raises for files it cannot read
-_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
 class EmbeddedStore:
     """A `PolicyStore` in this process. Open it with `open_release`, or `in_memory` for a few statements."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, folder: Path | None = None) -> None:
         self._store = store
+        self.folder = folder  # where others can open it too; None for a store in memory
 
     @classmethod
     def in_memory(cls, quads: Iterable[Quad]) -> "EmbeddedStore":
@@ -91,6 +95,13 @@ class EmbeddedStore:
         this = to_subject(subject)
         return this is not None and next(self._store.quads_for_pattern(this, None, None, None), None) is not None
 
+    def lines(self) -> Iterator[bytes]:
+        """All statements as lines of N-Quads, in the store's own order. Raises `StoreError` when it is damaged."""
+        quads = iter(self._store)
+        with _translated():
+            while some := to_lines(islice(quads, _AT_ONCE)):
+                yield from some
+
     def query(
         self,
         text: str,
@@ -109,7 +120,7 @@ class EmbeddedStore:
                 named = [ox.NamedNode(each) for each in named_graphs]
             result = self._store.query(text, base_iri=base, default_graph=default, named_graphs=named)
         except SyntaxError as error:
-            raise _syntax_error(error, text) from error
+            raise syntax_error(str(error), text) from error
         except (ValueError, OSError, RuntimeError) as error:
             raise StoreError(f"cannot be answered: {error}", where="query", fix="Correct the query.") from error
         return _Answer(result)
@@ -166,26 +177,6 @@ def _translated() -> Iterator[None]:
         raise StoreError(f"the answer broke off: {error}", where="query", fix="Make the query simpler.") from error
 
 
-def _syntax_error(error: SyntaxError, query: str) -> StoreError:
-    found = _POSITION.match(str(error))
-    if found is None:
-        return StoreError(f"not a SPARQL query: {error}", where="query", fix="Correct the syntax.")
-    line, column, expected = found.groups()
-    where = f"line {line}, column {column}"
-    if undeclared := guard.undeclared_prefixes(query):
-        names = ", ".join(f"{prefix}:" for prefix in undeclared)
-        return StoreError(f"not a SPARQL 1.1 query: {names} is not declared", where=where, fix="Add PREFIX lines.")
-    return StoreError(
-        f"not a SPARQL 1.1 query: expected {_readable(expected)} here", where=where, fix="Correct the syntax."
-    )
-
-
-def _readable(expected: str) -> str:
-    """What the parser would have taken, without its classes of characters."""
-    words = re.findall(r'"[^"\s]+"|\b[A-Z][A-Z_]+\b', re.sub(r"\[[^\]]*\]", " ", expected))
-    return " or ".join(words[:6]) or "something else"
-
-
 def open_release(folder: Path) -> EmbeddedStore:
     """The store of a release, read-only; the opened store is built beside the release if missing, old or damaged.
 
@@ -205,7 +196,7 @@ def open_release(folder: Path) -> EmbeddedStore:
                 store = _open(place, digest)
     if store is None:
         raise StoreError("cannot be opened", where=str(place), fix="Delete this folder: it is only a cache.")
-    return EmbeddedStore(store)
+    return EmbeddedStore(store, place / "store")
 
 
 def _open(place: Path, digest: str) -> ox.Store | None:
@@ -269,7 +260,7 @@ def _build(dataset: Path, place: Path, digest: str) -> None:
 
 def _load(dataset: Path, folder: Path) -> None:
     store = ox.Store(str(folder))  # closed when it goes out of scope: RocksDB allows one writer
-    store.bulk_load(path=str(dataset), format=ox.RdfFormat.N_QUADS)
+    load_lines(LineFile(dataset), store)
     store.flush()
 
 

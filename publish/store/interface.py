@@ -7,8 +7,18 @@ from typing import Protocol
 
 from rdflib.term import Node, URIRef
 
+from ontology.errors import StoreError
+
 Triple = tuple[Node, URIRef, Node]
 Quad = tuple[Node, URIRef, Node, URIRef | None]  # the last is the graph; None is the default graph
+
+
+class UnavailableError(StoreError):
+    """The store cannot be asked: it is not there, does not let us in, or its answer broke off. HTTP: 502."""
+
+
+class TimedOutError(StoreError):
+    """The store did not answer in time. HTTP: 504."""
 
 
 class Form(Enum):

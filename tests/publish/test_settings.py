@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ontology.errors import SettingsError
-from publish.settings import SETTINGS, Settings, read_settings, settings_file
+from publish.settings import OF_SERVING, SETTINGS, Settings, read_settings, settings_file
 from publish.workspace import SHIPPED, init_workspace, open_workspace
 
 
@@ -85,8 +85,46 @@ def test_every_setting_says_what_it_means() -> None:
     assert [setting.name for setting in SETTINGS if not re.fullmatch(r"[A-Z].{10,}\.", setting.help)] == []
 
 
+def test_environment_overrides_what_is_about_serving_and_nothing_else() -> None:
+    environment = {
+        "POLICYGRAPH_QUERY_ROWS": "5",
+        "POLICYGRAPH_HTTP_CORS": "https://example.org",
+        "POLICYGRAPH_BASE": "http://evil.example/",
+        "HOME": "/",
+    }
+    settings = Settings().with_environment(environment)
+    assert (settings.number("query.rows"), settings.text("http.cors")) == (5, "https://example.org")
+    assert settings.base == Settings().base
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fix"),
+    [
+        ("POLICYGRAPH_QUERY_ROWS", "0", "whole number above 0"),
+        ("POLICYGRAPH_QUERY_SECONDS", "ten", "whole number above 0"),
+        ("POLICYGRAPH_QUERY_BYTES", "", "whole number above 0"),
+        ("POLICYGRAPH_HTTP_CORS", "https://example.org/", "an origin without a path"),
+        ("POLICYGRAPH_QUERY_SERVICES", "http://a/ \n", "one blank between"),
+    ],
+)
+def test_wrong_environment_is_named_with_its_fix(name: str, value: str, fix: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        Settings().with_environment({name: value})
+    assert caught.value.where.startswith("environment: ")
+    assert fix in caught.value.fix
+
+
+def test_every_setting_is_documented() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    rows = [
+        f"| `{setting.name}` | {f'`{setting.default}`' if setting.default != '' else 'empty'} | {setting.help} |"
+        for setting in SETTINGS
+    ]
+    assert [row for row in rows if row not in readme] == []
+
+
 def test_limits_do_not_make_a_new_release() -> None:
-    assert not [name for name in Settings().published() if name.startswith("limits.")]
+    assert not [name for name in Settings().published() if name.startswith(("limits.", *OF_SERVING))]
     assert {"base", "licence", "title.en", "title.zh"} <= set(Settings().published())
 
 

@@ -1,6 +1,7 @@
 """The real server over a release, in a process of its own, on a port that is free."""
 
 import contextlib
+import random
 import signal
 import socket
 import subprocess
@@ -8,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 START = """\
@@ -19,14 +20,16 @@ from publish.site.server import serve
 serve(Path(sys.argv[1]), port=int(sys.argv[2]))
 """
 _PATIENCE = 60.0
+_PORTS = (20_000, 32_000)  # below those that clients get
 
 
 def free_port() -> int:
-    """A port that nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port that nobody listens on just now, and that no client of this machine gets for its end of a connection."""
+    while True:
+        port = random.randrange(*_PORTS)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @contextlib.contextmanager
@@ -34,8 +37,15 @@ def served(release: Path) -> Iterator[str]:
     """The address of a server that serves this release; it is stopped, as by Ctrl-C, at the end."""
     port = free_port()
     command = [sys.executable, "-c", START, str(release), str(port)]
-    log = release.parent / f"server-{port}.log"
-    with log.open("wb") as output, subprocess.Popen(command, stdout=output, stderr=output) as server:
+    with running(command, port, release.parent) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def running(command: Sequence[str], port: int, folder: Path) -> Iterator[str]:
+    """The address of the server that a command starts in a folder; it is stopped, as by Ctrl-C, at the end."""
+    log = folder / f"server-{port}.log"
+    with log.open("wb") as output, subprocess.Popen(command, cwd=folder, stdout=output, stderr=output) as server:
         try:
             _wait_for(f"http://127.0.0.1:{port}/robots.txt", server, log)
             yield f"http://127.0.0.1:{port}/"

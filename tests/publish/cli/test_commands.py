@@ -1,9 +1,14 @@
 """The command `policygraph`: help that teaches, exit codes, and errors that say what, where and what to do."""
 
+import contextlib
 import os
+import signal
+import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -19,6 +24,11 @@ def test_help_lists_every_command_with_an_example(run) -> None:
     assert result.exit_code == 0
     assert [name for name in COMMANDS if f"\n  {name} " not in result.stdout] == []
     assert "Examples:" in result.stdout
+
+
+def test_readme_shows_every_command() -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    assert [name for name in COMMANDS if f"policygraph {name} " not in readme] == []
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -183,29 +193,24 @@ def test_clock_that_jumped_back_is_named(run, workspace: Path) -> None:
 
 
 def test_serve_answers_and_ends_with_its_signal(workspace: Path, free_port: int) -> None:
-    import signal
-    import urllib.request
-
     command = [sys.executable, "-m", "publish.cli", "serve", str(workspace), "--port", str(free_port), *DATE]
-    server = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | {"PYTHONUNBUFFERED": "1"}
-    )
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
         address = f"http://127.0.0.1:{free_port}/release/2026.11.1/data/dataset.nq"
-        assert _answer(urllib.request.Request(address)) == (workspace / "releases/current/data/dataset.nq").read_bytes()
+        assert _answer(address) == (workspace / "releases/current/data/dataset.nq").read_bytes()
+        server.terminate()
+        server.wait(timeout=30)
     finally:
-        server.send_signal(signal.SIGINT)
-        server.communicate(timeout=30)
+        with contextlib.suppress(ProcessLookupError):  # its workers too, should it not have ended by itself
+            os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
 
 
-def _answer(request) -> bytes:
+def _answer(address: str) -> bytes:
     """What a server says, as soon as it listens."""
-    import urllib.error
-    import urllib.request
-
     for _ in range(300):
         try:
-            with urllib.request.urlopen(request, timeout=10) as response:
+            with urllib.request.urlopen(address, timeout=10) as response:
                 return response.read()
         except urllib.error.HTTPError:
             raise
@@ -217,8 +222,6 @@ def _answer(request) -> bytes:
 @pytest.fixture
 def free_port() -> int:
     """A port that nobody listens on."""
-    import socket
-
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -24,9 +24,11 @@ def test_description_of_the_dataset_is_where_robots_look(client: FlaskClient) ->
     assert (RELEASE, RDF.type, VOID.Dataset) in Graph().parse(response.data, format="turtle")
 
 
-@pytest.mark.parametrize("path", ["/release/", "/release/latest"])
-def test_latest_release_is_the_current_one(client: FlaskClient, path: str) -> None:
-    assert client.get(path).headers["Location"] == str(RELEASE)
+def test_latest_release_is_the_current_one(client: FlaskClient) -> None:
+    response = client.get("/release/latest")
+    assert (response.status_code, response.headers["Location"]) == (302, str(RELEASE))
+    response = client.get("/release/latest/data/dataset.nq")
+    assert (response.status_code, response.headers["Location"]) == (302, f"{RELEASE}/data/dataset.nq")
 
 
 @pytest.mark.parametrize("path", ["/release/2026.11.2", "/dataset"])
@@ -41,7 +43,8 @@ def test_release_is_a_page_and_a_catalogue(client: FlaskClient, path: str) -> No
 @pytest.mark.accept("D05")
 def test_every_file_of_the_manifest_can_be_had(client: FlaskClient, release: Path) -> None:
     manifest = json.loads((release / "manifest.json").read_bytes())
-    media_types = {"nq": "application/n-quads", "ttl": "text/turtle", "jsonl": "application/jsonl"}
+    media_types = {"nq": "application/n-quads", "ttl": "text/turtle", "jsonl": "application/jsonl",
+                   "tsv": "text/tab-separated-values"}  # fmt: skip
     for name, entry in manifest["files"].items():
         with client.get(f"/release/2026.11.2/{name}") as response:
             assert hashlib.sha256(response.data).hexdigest() == entry["sha256"]

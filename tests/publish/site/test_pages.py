@@ -13,6 +13,8 @@ PAGES = [
     "/sparql",
     "/scheme/review",
     "/shape/Measure",
+    "/quality",
+    "/quality/Measure-instrument",
     "/release/2026.11.2",
     f"/doc/measure/{MEASURE}",
     f"/doc/measure/{OTHER}",
@@ -70,7 +72,8 @@ def test_page_needs_no_script_and_nothing_from_elsewhere(client: FlaskClient, pa
     response = client.get(path, headers=HTML)
     page = Reader(response.text)
     tags = {tag for tag, _ in page.elements}
-    assert not tags & {"script", "style", "iframe", "object", "img"}
+    assert not tags & {"style", "iframe", "object", "img"}
+    assert {attributes.get("type") for tag, attributes in page.elements if tag == "script"} <= {"application/ld+json"}
     assert not page.attributes("style")
     assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
     assert page.attributes("src") == []

@@ -1,0 +1,240 @@
+"""The site as an ASGI application: what WSGI cannot tell and do stands here, the rest is Flask in threads.
+
+WSGI does not say when the client leaves, nor who it is beyond its address, and a server that speaks it ends a broken
+answer as if it were whole. ASGI does; so a query ends when nobody waits for it, a reader that takes nothing is cut off,
+and an answer that breaks off is seen to break off. https://asgi.readthedocs.io/en/latest/specs/www.html
+"""
+
+import asyncio
+import io
+import sys
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_to_bytes
+
+from publish.site.repeated import Repeatable, Repeated
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+ON_LEAVE = "policygraph.on_leave"  # in the environment of a request: takes what to call when the client leaves
+_LAST_WORDS_SECONDS = 0.2  # for what was sent to arrive before the connection is cut off
+_PIECE = 64 * 1024
+_PAGE_THREADS = 8
+_QUERY_THREADS = 64
+
+Message = dict[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+
+class BrokenOffError(Exception):
+    """An answer that has begun cannot be ended well: the connection is closed without an end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """An application, and what the gateway has to know of it: whether a client may ask once more, and its header."""
+
+    application: "WSGIApplication"
+    admits: Callable[[str, str], bool]
+    client_header: bytes
+    repeated: Repeated
+
+
+class Gateway:
+    """Hands requests to a WSGI application. Queries have threads of their own, so that pages never wait for them."""
+
+    def __init__(self, served: Served, queries: str, body_limit: int, patience: float) -> None:
+        self._served, self._queries = served, queries
+        self._body_limit, self._patience = body_limit, patience
+        self._page_threads = ThreadPoolExecutor(_PAGE_THREADS, "page")
+        self._query_threads = ThreadPoolExecutor(_QUERY_THREADS, "query")
+
+    def hand_over(self, served: Served) -> Served:
+        """From the next request on, ask another application; gives the one that was asked until now."""
+        before, self._served = self._served, served
+        return before
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            return
+        served, repeatable = self._served, None
+        is_query = scope["path"].rstrip("/").endswith(self._queries)
+        if is_query:
+            repeatable = Repeatable.of(scope["method"], scope["path"], scope["query_string"], scope["headers"])
+            sent = served.repeated.get(repeatable)
+            if sent is not None and _admitted(served, scope):
+                await _send_whole(send, *sent)
+                return
+        body = await _body(receive, self._body_limit, self._patience)
+        if body is None:
+            await _send_whole(send, 408, [(b"connection", b"close")], b"the request did not end\n")
+            return
+        client = _Client()
+        watch = asyncio.ensure_future(_watch(receive, client))
+        threads = self._query_threads if is_query else self._page_threads
+        environment = _environment(scope, body, client)
+        try:
+            answer = await asyncio.get_running_loop().run_in_executor(threads, _Answer, served.application, environment)
+            if answer.whole:
+                served.repeated.keep(repeatable, answer.status, answer.headers, answer.first)
+                await _send_whole(send, answer.status, answer.headers, answer.first)
+            else:
+                await self._stream(answer, client, threads, send)
+        finally:
+            watch.cancel()
+
+    async def _stream(self, answer: "_Answer", client: "_Client", threads: ThreadPoolExecutor, send: Send) -> None:
+        """Send an answer as fast as the client takes it."""
+        loop = asyncio.get_running_loop()
+        try:
+            await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+            piece: bytes | None = answer.first
+            while piece is not None and not client.left:
+                async with asyncio.timeout(self._patience):
+                    await send({"type": "http.response.body", "body": piece, "more_body": True})
+                piece = await loop.run_in_executor(threads, answer.next)
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        except BrokenOffError:
+            await asyncio.sleep(_LAST_WORDS_SECONDS)
+            raise
+        finally:
+            await loop.run_in_executor(threads, answer.close)
+
+
+def _admitted(served: Served, scope: Message) -> bool:
+    """What comes again is counted too; who is refused here is told so by the application."""
+    address, _ = scope.get("client") or ("", 0)
+    header = served.client_header
+    forwarded = b",".join(value for name, value in scope["headers"] if name == header) if header else b""
+    return served.admits(address, forwarded.decode("latin-1"))
+
+
+class _Client:
+    """Who is told when the client leaves; also when that is known only after it left."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._calls: list[Callable[[], None]] = []
+        self.left = False
+
+    def on_leave(self, call: Callable[[], None]) -> None:
+        """Call this when the client leaves."""
+        with self._lock:
+            self._calls.append(call)
+            left = self.left
+        if left:
+            call()
+
+    def leave(self) -> None:
+        """The client left."""
+        with self._lock:
+            self.left = True
+            calls = list(self._calls)
+        for call in calls:
+            call()
+
+
+async def _body(receive: Receive, limit: int, patience: float) -> bytes | None:
+    """The body up to a limit that the application then finds exceeded; None when it does not come to an end."""
+    body = bytearray()
+    try:
+        async with asyncio.timeout(patience):
+            while len(body) <= limit:
+                message = await receive()
+                body += message.get("body", b"")
+                if not message.get("more_body", False):
+                    break
+    except TimeoutError:
+        return None
+    return bytes(body)
+
+
+async def _watch(receive: Receive, client: _Client) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass  # the rest of a body that is too large
+    client.leave()
+
+
+def _environment(scope: Message, body: bytes, client: _Client) -> dict[str, Any]:
+    """The request as PEP 3333 has it."""
+    address, _ = scope.get("client") or ("", 0)
+    host, port = scope.get("server") or ("localhost", 80)
+    raw_path: bytes = scope.get("raw_path") or scope["path"].encode()
+    environment = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(raw_path).decode("latin-1"),
+        "REQUEST_URI": raw_path.decode("latin-1"),  # as the client spelled it, which is to be the canonical way
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_NAME": host,
+        "SERVER_PORT": str(port),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "REMOTE_ADDR": address,
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope["scheme"],
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+        ON_LEAVE: client.on_leave,
+    }
+    for name, value in scope["headers"]:
+        key = name.decode("latin-1").upper().replace("-", "_")
+        key = key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
+        text = value.decode("latin-1")
+        environment[key] = f"{environment[key]},{text}" if key in environment else text
+    environment["CONTENT_LENGTH"] = str(len(body))
+    return environment
+
+
+async def _send_whole(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+class _Answer:
+    """What the application answers: status, headers, the first piece, and the others where there are any."""
+
+    def __init__(self, application: "WSGIApplication", environment: dict[str, Any]) -> None:
+        self.status = 500
+        self.headers: list[tuple[bytes, bytes]] = []
+        pieces = application(environment, self._start)
+        self._pieces: Iterator[bytes] = iter(pieces)
+        self.close: Callable[[], None] = getattr(pieces, "close", lambda: None)
+        self._broken: BrokenOffError | None = None
+        self.first = self.next() or b""
+        length = dict(self.headers).get(b"content-length", b"")
+        self.whole = not self.first or (length.isdigit() and int(length) <= len(self.first))
+        if self.whole:
+            self.close()
+
+    def next(self) -> bytes | None:
+        """As many of the next pieces as make a good one to send; None after the last."""
+        if self._broken is not None:
+            raise self._broken
+        pieces, size = [], 0
+        try:
+            for piece in self._pieces:
+                pieces.append(piece)
+                size += len(piece)
+                if size >= _PIECE:
+                    break
+        except BrokenOffError as error:
+            self._broken = error  # once its last words are sent
+        return b"".join(pieces) if pieces else None
+
+    def _start(self, status: str, headers: list[tuple[str, str]], _: Any = None) -> Callable[[bytes], object]:
+        self.status = int(status.partition(" ")[0])
+        self.headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+        return _no_write
+
+
+def _no_write(_: bytes) -> object:
+    raise NotImplementedError("an application of ours returns its answer")
