@@ -8,12 +8,13 @@ librarian can ask "why?" of an inferred triple too.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
+from itertools import chain
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from rdflib import PROV, RDF, URIRef
 
-from mappings.lift.evidence import Evidence, evidence_iri
+from mappings.lift.evidence import Evidence, evidence_iri, in_order
 from mappings.lift.terms import node, triple
 from ontology import loading
 from ontology.terms import PG, concept
@@ -54,7 +55,7 @@ Rule = Callable[[Triple, _Facts], Iterator[_Conclusion]]
 Chain = tuple[NamedNode, NamedNode, NamedNode]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Tables:
     """The axioms of `policy.ttl` by the predicate of the facts that they apply to."""
 
@@ -65,14 +66,21 @@ class _Tables:
     rules: Mapping[Resource, Sequence[Rule]]
     followed: frozenset[Resource]  # the predicates that a conclusion looks up
 
+    @cached_property
+    def relevant(self) -> frozenset[Resource]:
+        """The predicates that conclusions rest on or may repeat; whatever else is said, nothing follows from it."""
+        implied = chain.from_iterable([*self.superproperties.values(), self.inverses.values()])
+        chained = [each[0] for chains in self.chains.values() for each in chains]
+        return frozenset([*self.rules, *_DEFINED, *self.followed, *implied, *chained])
+
 
 @cache
 def _tables() -> _Tables:
     axioms = loading.axioms()
     chains: dict[Resource, list[Chain]] = defaultdict(list)
-    for chain in _chains():
-        for step in dict.fromkeys(chain[1:]):
-            chains[step].append(chain)
+    for each in _chains():
+        for step in dict.fromkeys(each[1:]):
+            chains[step].append(each)
     inverses: dict[Resource, NamedNode] = {node(one): node(other) for one, other in axioms.inverses.items()}
     superproperties = _above_each(axioms.superproperties)
     rules: dict[Resource, list[Rule]] = defaultdict(list)
@@ -89,11 +97,12 @@ def _above_each(above: Mapping[URIRef, Iterable[URIRef]]) -> dict[Resource, list
 
 def derive(accepted: Iterable[Evidence], base: str) -> list[Evidence]:
     """The derived evidence for some accepted evidence, complete: the axioms are applied until nothing new follows."""
-    facts = _Facts()
+    facts, relevant = _Facts(), _tables().relevant
     for evidence in accepted:
         grounds = frozenset({evidence.iri})
         for assertion in evidence.assertions:
-            facts.add(assertion, grounds)
+            if assertion.predicate in relevant:
+                facts.add(assertion, grounds)
     found: dict[tuple[str, str], list[_Conclusion]] = defaultdict(list)
     for rules in (_tables().rules, _DEFINED):
         fresh = list(facts.grounds)
@@ -152,7 +161,7 @@ def _joined(implied: NamedNode, one: Triple, two: Triple, facts: _Facts) -> _Con
 
 def _chains() -> list[Chain]:
     axioms = loading.axioms()
-    chains = [(chain.implied, *chain.steps) for chain in axioms.chains]
+    chains = [(each.implied, *each.steps) for each in axioms.chains]
     chains += [(each, each, each) for each in sorted(axioms.transitive)]
     return [(node(implied), node(first), node(second)) for implied, first, second in chains]
 
@@ -190,8 +199,8 @@ _DEFINED: Mapping[Resource, Sequence[Rule]] = {
 
 
 def _evidence(base: str, axiom: str, conclusions: list[_Conclusion]) -> Evidence:
-    said = sorted({each.fact for each in conclusions}, key=str)
+    assertions = in_order(each.fact for each in conclusions)
     premises = sorted(frozenset[str]().union(*(each.grounds for each in conclusions)))
-    name = evidence_iri(base, said, "derived", axiom, *(each.removeprefix(base) for each in premises))
+    name = evidence_iri(base, assertions, "derived", axiom, *(each.removeprefix(base) for each in premises))
     about = [triple(name, PG.derivedBy, axiom), *(triple(name, PROV.wasDerivedFrom, each) for each in premises)]
-    return Evidence(name, str(PG.DerivedEvidence), tuple(said), tuple(about), entry="derived")
+    return Evidence(name, str(PG.DerivedEvidence), tuple(assertions.values()), tuple(about), entry="derived")

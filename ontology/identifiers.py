@@ -10,13 +10,14 @@ import itertools
 import re
 from collections.abc import Container
 from dataclasses import dataclass
+from operator import mul
 
 from ontology.errors import IdentifierError
 
 ALPHABET = "0123456789bcdfghjkmnpqrstvwxz"
 MINTED_LENGTH = 6
 DIGEST_LENGTH = 14
-_ORDINALS = {letter: ordinal for ordinal, letter in enumerate(ALPHABET)}
+_ORDINALS = bytes(max(0, ALPHABET.find(chr(letter))) for letter in range(256))
 _PAIRS = [low + high for high in ALPHABET for low in ALPHABET]  # two digits at a time, for speed
 
 
@@ -68,8 +69,8 @@ def check_character(body: str) -> str:
     >>> check_character("m000000")
     'm'
     """
-    total = sum([position * _ORDINALS.get(letter, 0) for position, letter in enumerate(body, start=1)])
-    return ALPHABET[total % len(ALPHABET)]
+    ordinals = body.encode("ascii", "replace").translate(_ORDINALS)
+    return ALPHABET[sum(map(mul, ordinals, itertools.count(1))) % len(ALPHABET)]
 
 
 def mint(kind: Kind, key: str, taken: Container[str] = frozenset()) -> str:

@@ -19,7 +19,7 @@ from mappings.lift.content import (
     describe_recommendation,
     describe_target,
 )
-from mappings.lift.evidence import Evidence, evidence_iri
+from mappings.lift.evidence import Evidence, evidence_iri, in_order
 from mappings.lift.statements import Statement
 from mappings.lift.terms import labels, stated_date, triple, words
 from mappings.lift.works import describe_article, describe_capture, describe_document
@@ -109,9 +109,9 @@ class _Lifter:
     def _text_evidence(self, entry: Entry, reading: Reading, said: list[Triple]) -> Evidence:
         span = reading.span
         rule = self.record.reading.rule
-        said = sorted(set(said), key=str)
+        assertions = in_order(said)
         name = evidence_iri(
-            self.names.names.base, said, self.record.source.sha256, str(span.start), str(span.end), rule
+            self.names.names.base, assertions, self.record.source.sha256, str(span.start), str(span.end), rule
         )
         about = [
             triple(name, OA.hasTarget, self._span(span)),
@@ -123,12 +123,12 @@ class _Lifter:
             about.append(triple(name, RDFS.comment, words(reading.note, "en")))
         if reading.exception:
             about.append(triple(self._span(span), PG.spanException, words(reading.exception, "en")))
-        return Evidence(name, str(PG.TextEvidence), tuple(said), tuple(about), entry.key, span)
+        return Evidence(name, str(PG.TextEvidence), tuple(assertions.values()), tuple(about), entry.key, span)
 
     def _derived_evidence(self, entry: Entry, inference: Inference, said: list[Triple]) -> Evidence:
-        said = sorted(set(said), key=str)
+        assertions = in_order(said)
         premises = [str(each) for each in sorted(inference.premises)]
-        name = evidence_iri(self.names.names.base, said, self.record.source.sha256, *premises, INFERENCE_RULE)
+        name = evidence_iri(self.names.names.base, assertions, self.record.source.sha256, *premises, INFERENCE_RULE)
         about = [
             triple(name, PG.derivedBy, self.names.names.rule(INFERENCE_RULE)),
             triple(name, PG.basis, concept("basis", "inferred")),
@@ -136,7 +136,7 @@ class _Lifter:
             triple(name, RDFS.comment, words(inference.why, "en")),
             *(triple(name, PROV.wasDerivedFrom, self._span(each)) for each in inference.premises),
         ]
-        return Evidence(name, str(PG.DerivedEvidence), tuple(said), tuple(about), entry.key)
+        return Evidence(name, str(PG.DerivedEvidence), tuple(assertions.values()), tuple(about), entry.key)
 
     def _curated(self, this: str, entry: Entry, statements: list[Statement]) -> Iterator[Evidence]:
         """What the editors add: labels, and the classification, each an evidence of its own."""
@@ -154,14 +154,14 @@ class _Lifter:
             yield self._curated_evidence(entry, "classification", rest, self.record.curation.source)
 
     def _curated_evidence(self, entry: Entry, part: str, said: list[Triple], source: str | None) -> Evidence:
-        said = sorted(set(said), key=str)
-        name = evidence_iri(self.names.names.base, said, self.record.source.sha256, "curated", part)
+        assertions = in_order(said)
+        name = evidence_iri(self.names.names.base, assertions, self.record.source.sha256, "curated", part)
         about = [
             triple(name, PROV.wasAttributedTo, self.names.agent(self.record.curation.by)),
             triple(name, DCTERMS.created, stated_date(self.record.curation.at)),
             triple(name, DCTERMS.source, words(source or "the editors' reading of the article", "en")),
         ]
-        return Evidence(name, str(PG.CuratedEvidence), tuple(said), tuple(about), entry.key)
+        return Evidence(name, str(PG.CuratedEvidence), tuple(assertions.values()), tuple(about), entry.key)
 
     def _span(self, span: Span) -> str:
         return span_iri(self.names.text, span.start, span.end)

@@ -8,7 +8,7 @@ from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib import Literal as RdflibLiteral
 from rdflib.term import Node
 
-from mappings.lift.evidence import Evidence, evidence_iri
+from mappings.lift.evidence import Evidence, evidence_iri, in_order
 from mappings.lift.terms import Term, node, plain, stated_date, triple, words
 from ontology import loading
 from ontology.authority_files import PARENTS, Authorities
@@ -67,12 +67,12 @@ def authority_evidence(authorities: Authorities, key: str) -> Evidence:
         raise OntologyError(
             "no citation", where=f"{authorities.file(key)}, {key}", fix="Add dcterms:source: where the facts come from."
         )
-    facts = sorted(_facts(graph, iri), key=str)
+    facts = in_order(_facts(graph, iri))
     name = evidence_iri(base, facts, "authority", f"id/{str(iri).removeprefix(f'{base}id/')}")
     about = [triple(name, PROV.wasAttributedTo, str(authorities.iris[EDITORS]))]
     about += [triple(name, DCTERMS.created, stated_date(str(graph.value(iri, DCTERMS.created) or _written())))]
     about += [triple(name, DCTERMS.source, words(each, "en")) for each in citations]
-    return Evidence(name, str(PG.CuratedEvidence), tuple(facts), tuple(about), entry=f"authority:{key}")
+    return Evidence(name, str(PG.CuratedEvidence), tuple(facts.values()), tuple(about), entry=f"authority:{key}")
 
 
 def _facts(graph: Graph, iri: URIRef) -> Iterator[Triple]:

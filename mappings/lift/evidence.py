@@ -1,7 +1,8 @@
 """Evidence: what one reading asserts, and how we know. Each is a named graph, named by its content."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from pyoxigraph import Quad, Triple
 from rdflib import RDF, RDFS, SKOS
@@ -12,6 +13,7 @@ from ontology.identifiers import KINDS, from_content, thing_iri
 from ontology.terms import PG, concept
 
 TYPE, EVIDENCE, STATUS = node(RDF.type), node(PG.Evidence), node(PG.reviewStatus)
+_TEXT = itemgetter(0)
 LABELS = frozenset(node(label) for label in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, RDFS.label))
 
 
@@ -43,17 +45,22 @@ class Evidence:
         yield from self.about
 
 
-def evidence_iri(base: str, assertions: Iterable[Triple], *source: str) -> str:
-    """The IRI of a reading: named by where it was read, by which rule, and what it asserts.
+def in_order(assertions: Iterable[Triple]) -> dict[str, Triple]:
+    """The assertions by their text, each once and sorted by it."""
+    return dict(sorted({str(each): each for each in assertions}.items(), key=_TEXT))
+
+
+def evidence_iri(base: str, assertions: Mapping[str, Triple], *source: str) -> str:
+    """The IRI of a reading: named by where it was read, by which rule, and what it asserts, by its text.
 
     Ids do not depend on the base, and a corrected label changes none: of a label only its subject and predicate count.
     """
-    lines = sorted(_without_label(each).replace(f"<{base}", "<") for each in assertions)
+    lines = sorted(_without_label(*each).replace(f"<{base}", "<") for each in assertions.items())
     kind = KINDS["evidence"]
     return thing_iri(base, kind, from_content(kind, *source, *lines))
 
 
-def _without_label(assertion: Triple) -> str:
+def _without_label(text: str, assertion: Triple) -> str:
     if assertion.predicate in LABELS:
         return f"{assertion.subject} {assertion.predicate}"
-    return str(assertion)
+    return text
