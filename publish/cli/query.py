@@ -9,12 +9,12 @@ import click
 
 from ontology.errors import StoreError
 from publish.cli import CommandWrongError
-from publish.cli.options import FOLDER, releases_option, workspace_option
+from publish.cli.options import FOLDER, chosen_workspace, releases_option, sample_option, workspace_option
 from publish.release.publishing import current_release
 from publish.store.embedded import open_release
 from publish.store.interface import Form
 from publish.store.remote import ask
-from publish.workspace import open_workspace
+from publish.workspace import Workspace
 
 MEDIA_TYPES = {
     "json": "application/sparql-results+json",
@@ -30,10 +30,17 @@ WIDEST = 60
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint.")
 @click.option("--release", type=FOLDER, help="Ask this release folder.")
 @workspace_option
+@sample_option
 @releases_option
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
 def command(
-    file: IO[str], endpoint: str | None, release: Path | None, workspace: Path | None, releases: Path | None, form: str
+    file: IO[str],
+    endpoint: str | None,
+    release: Path | None,
+    workspace: Path | None,
+    sample: bool,
+    releases: Path | None,
+    form: str,
 ) -> None:
     """Ask the SPARQL query in FILE, or on standard input: the current release, where nothing else is named.
 
@@ -42,29 +49,31 @@ def command(
     \b
     Examples:
       policygraph query question.rq
+      policygraph query question.rq --sample
       policygraph query question.rq --format csv > answer.csv
       echo 'SELECT (COUNT(*) AS ?n) { ?s ?p ?o }' | policygraph query
       policygraph query question.rq --endpoint http://localhost:8000/sparql
     """
-    if endpoint and (release or workspace):
+    if endpoint and (release or workspace or sample):
         raise CommandWrongError("two things to ask", where="--endpoint", fix="Name an endpoint or a release, not both.")
+    if release and sample:
+        raise CommandWrongError("two things to ask", where="--sample", fix="Name a release or --sample, not both.")
     try:
         text = file.read()
     except UnicodeDecodeError as error:
         raise CommandWrongError("the query is not UTF-8", where=file.name, fix="Save it as UTF-8.") from error
     try:
-        answer = (
-            _remote(endpoint, text, form) if endpoint else _embedded(_folder(release, workspace, releases), text, form)
-        )
+        if endpoint:
+            answer = _remote(endpoint, text, form)
+        else:
+            folder = release or _current(chosen_workspace(workspace, releases, sample=sample))
+            answer = _embedded(folder, text, form)
     except StoreError as error:
         raise CommandWrongError(error.what, where=error.where, fix=error.fix) from error
     click.echo(answer.rstrip("\r\n"))
 
 
-def _folder(release: Path | None, workspace: Path | None, releases: Path | None) -> Path:
-    if release:
-        return release
-    place = open_workspace(workspace, releases)
+def _current(place: Workspace) -> Path:
     current = current_release(place.releases)
     if current is None:
         raise CommandWrongError(

@@ -37,6 +37,14 @@ def test_a_workspace_and_the_samples_are_two_things(run: Run, copied: Path, name
     assert "Name a workspace or --sample, not both." in result.stderr
 
 
+@pytest.mark.parametrize(("option", "value"), [("--release", "somewhere"), ("--endpoint", "http://localhost/sparql")])
+def test_query_asks_the_samples_or_something_else(run: Run, tmp_path: Path, option: str, value: str) -> None:
+    (tmp_path / "question.rq").write_text("ASK {}")
+    result = run("query", "question.rq", "--sample", option, value)
+    assert result.exit_code == 2
+    assert "two things to ask" in result.stderr
+
+
 def test_samples_are_built_in_order_once_and_checked_with_their_texts(run: Run, tmp_path: Path) -> None:
     built = run("build", "--sample", "--date", DATE)
     assert built.exit_code == 0
@@ -46,6 +54,8 @@ def test_samples_are_built_in_order_once_and_checked_with_their_texts(run: Run, 
     checked = run("check", "--sample")
     assert checked.exit_code == 0
     assert "spans have the digest and the words of the text" in checked.stdout
+    (tmp_path / "question.rq").write_text("SELECT (COUNT(*) AS ?n) { ?s <http://purl.org/dc/terms/isReplacedBy> ?o }")
+    assert run("query", "question.rq", "--sample").stdout.splitlines()[0] == "n"
     assert [path.name for path in (tmp_path / "releases").iterdir()] == ["samples"]
 
 
