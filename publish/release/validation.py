@@ -23,7 +23,7 @@ from shapes.validation import Report, merged, validate_global, validate_graphs
 
 CORES = len(os.sched_getaffinity(0))
 MANY = 24  # units: for fewer, starting processes takes longer than they save
-RENEWED_AFTER = 50  # times four units: the validator's libraries keep a little of each
+RENEWED_AFTER = 200  # units for each process: the validator's libraries keep a little of each
 
 
 @dataclass
@@ -86,10 +86,13 @@ def _validated(units: Sequence[Dataset], vocabulary: Dataset) -> Iterator[Report
     if len(units) < MANY or CORES < 2:
         yield from map(look_at, units)
         return
+    spawn = multiprocessing.get_context("spawn")
     try:
-        spawn = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(CORES, spawn, max_tasks_per_child=RENEWED_AFTER) as workers:
-            yield from workers.map(look_at, units, chunksize=4)
+        # A new pool now and then: `max_tasks_per_child` would do the same, but in Python 3.11 a pool that renews its
+        # processes may wait for ever (CPython issue 115634).
+        for first in range(0, len(units), CORES * RENEWED_AFTER):
+            with ProcessPoolExecutor(CORES, spawn) as workers:
+                yield from workers.map(look_at, units[first : first + CORES * RENEWED_AFTER], chunksize=4)
     except BrokenProcessPool as error:
         raise ValidationError(
             "a process that validates was ended", where="shapes", fix="Build again, with more memory free."

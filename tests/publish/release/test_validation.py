@@ -45,6 +45,13 @@ def test_several_processes_find_what_one_finds(
     assert all(not report.conforms for report in one)
 
 
+def test_processes_are_renewed(tmp_path: Path, vocabulary: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, number in (("MANY", 1), ("CORES", 2), ("RENEWED_AFTER", 3)):
+        monkeypatch.setattr(validation, name, number)
+    reports, _ = found(tmp_path, vocabulary, 14)
+    assert [report.conforms for report in reports] == [False] * 14
+
+
 def test_what_is_kept_is_not_sought_again(tmp_path: Path, vocabulary: Dataset) -> None:
     first, _ = found(tmp_path, vocabulary, 3)
     again, looked_at = found(tmp_path, vocabulary, 4)
