@@ -11,7 +11,10 @@ GRAPH = authorities_graph(DEFAULT_BASE)
 IRIS = authority_iris(DEFAULT_BASE)
 KEYS = sorted(IRIS)
 TYPES = {
-    PG.PublicAgency: "ndrc cac mofcom miit moe state-council nbs",
+    PG.PublicAgency: (
+        "ndrc cac mofcom miit moe state-council nbs "
+        "mara mca mct mee mem mfa mnd mnr mof mohrss mohurd moj most mot mps mss mva mwr nao neac nhc pbc"
+    ),
     PG.PartyOrgan: "cpc-cc",
     ORG.OrganizationalUnit: "ndrc-hightech mofcom-services gdufe-ai-school yangtze-belt-institute",
     ORG.Organization: (

@@ -31,6 +31,10 @@ NEEDED = {  # what the model, the record format and the shapes name
     "topic": "six-stabilities six-guarantees",
     "unit": "percentage-point",
     "absence": "not-stated",
+    "speech": "report-verb propose-verb official expert business public-body research-body company government "
+    "plan-noun",
+    "deed": "move oblige create improve carry-out give aim hold-to manner",
+    "action": "move oblige create improve carry-out give aim hold-to stress manner",
 }
 
 
@@ -94,7 +98,7 @@ def test_the_four_kinds_of_instrument_are_the_tops() -> None:
 
 
 def test_unknown_scheme_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(OntologyError, match=r"no such concept scheme.*absence, audience"):
+    with pytest.raises(OntologyError, match=r"no such concept scheme.*absence, action, audience"):
         concepts("colour")
 
 
