@@ -23,11 +23,11 @@ DERIVED_STATUS = "auto-accepted"
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A reading with the verdict on it, and the number of the decision that gives it, if one does."""
+    """A reading with the verdict on it, and the numbers of the decisions that give it."""
 
     evidence: Evidence
     status: str
-    decision: int | None = None
+    decisions: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +103,19 @@ def judge(article: Lifted, decisions: Decisions) -> Iterator[Judged]:
 
 
 def _reviews(article: Lifted, readings: Iterable[Judged], decisions: Decisions) -> Iterator[Triple]:
-    """Each decision as an activity: who looked at what, when, with which verdict and why."""
+    """Each decision as an activity: who looked at what, when, with which verdict and why.
+
+    A decision on a proposal that was changed since is history: what it looked at is not in the dataset any more.
+    """
     names = article.names
+    judging = set()
     for each in readings:
-        if each.decision is not None:
-            yield triple(names.review(each.decision), PROV.used, each.evidence.iri)
+        for number in each.decisions:
+            judging.add(number)
+            yield triple(names.review(number), PROV.used, each.evidence.iri)
     for number, decision in enumerate(decisions.decisions, start=1):
+        if decision.kind and number not in judging:
+            continue
         this = names.review(number)
         yield triple(this, RDF.type, PG.Review)
         yield triple(this, PG.verdict, concept("review", decision.verdict))

@@ -135,6 +135,11 @@ class RecordNames:
         """The IRI of the reading that the record comes from."""
         return f"{self.names.base}id/run/{self.article_id}-1"
 
+    @cached_property
+    def extraction(self) -> str:
+        """The IRI of the run of the extraction that its proposals come from."""
+        return f"{self.names.base}id/run/{self.article_id}-2"
+
     def review(self, number: int) -> str:
         """The IRI of one decision on this record."""
         return f"{self.names.base}id/review/{self.article_id}-{number}"

@@ -8,17 +8,39 @@ import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mappings.beginning import begin_record
+from mappings.beginning import RIGHTS, begin_record
+from mappings.extract.plugins import Plugin
+from mappings.quotation import anchor
 from mappings.readers import ReadArticle, read_article, text_of
+from mappings.record.decisions import Decisions
+from mappings.record.proposal import Proposal
+from mappings.record.reading import parse_model
+from mappings.record.values import Span
+from mappings.record.writing import with_proposals, with_spans
 from mappings.record.yaml import read_yaml
+from mappings.review.extracting import extract_proposals
+from mappings.review.proposing import renew
+from ontology.authority_files import Authorities, read_authorities
 from ontology.errors import ArchiveError, QuarantineError, RecordError
+from ontology.terms import DEFAULT_BASE
 from publish.workspace import Workspace
 
 _NAME = re.compile(r"\w[\w.-]{0,99}")
+_SPAN = re.compile(r"^  ([0-9]+-[0-9]+): \{", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How articles are read when they are added: with which authorities and plug-ins, and whether at all."""
+
+    authorities: Authorities
+    plugins: Sequence[Plugin] = ()
+    extracts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +52,8 @@ class Addition:
     text_file: Path
     record_file: Path
     record: str
+    bands: Mapping[str, int]  # how many proposals of each
+    refused: Sequence[str]  # what plug-ins said that does not stand in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +66,24 @@ class Plan:
 
 
 def plan(
-    workspace: Workspace, files: Iterable[Path], *, genre: str | None, today: str, decoder: str | None = None
+    workspace: Workspace,
+    files: Iterable[Path],
+    *,
+    genre: str | None,
+    today: str,
+    decoder: str | None = None,
+    plugins: Sequence[Plugin] = (),
+    extracts: bool = True,
 ) -> Plan:
     """What adding these files would write. `genre` and `decoder` are what a person says, of all of them.
+
+    Their statements are proposed by the extraction, unless `extracts` is false.
 
     Raises `ArchiveError` for a file whose name cannot be taken or is taken by another text, or whose text is there
     under another name.
     """
     known = dict(_known_texts(workspace))
+    reader = Reader(read_authorities(DEFAULT_BASE, workspace.authority_files()), plugins, extracts)
     additions, quarantined, there = [], [], 0
     for file in files:
         try:
@@ -57,7 +91,6 @@ def plan(
         except QuarantineError as error:
             quarantined.append(error)
             continue
-        addition = _addition(workspace, file, article, genre, today)
         fingerprint = _fingerprint(article.text)
         other = known.get(fingerprint) or known.get(article.sha256)
         if other and other != article.file:
@@ -65,8 +98,8 @@ def plan(
                 f"the same text is here already, as {other}", where=str(file), fix="Use that article's record."
             )
         known[fingerprint] = known[article.sha256] = article.file
-        if _is_new(addition):
-            additions.append(addition)
+        if _is_new(workspace, file, article):
+            additions.append(_addition(workspace, file, article, genre, today, reader))
         else:
             there += 1
     return Plan(tuple(additions), tuple(quarantined), there)
@@ -101,31 +134,60 @@ def _create(path: Path, content: bytes) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _addition(workspace: Workspace, file: Path, article: ReadArticle, genre: str | None, today: str) -> Addition:
-    name = file.stem
-    if not _NAME.fullmatch(name):
-        raise ArchiveError(
-            f"{name!r} cannot name a record", where=str(file), fix="Rename it: letters, digits, hyphens, underscores."
-        )
+def _addition(
+    workspace: Workspace, file: Path, article: ReadArticle, genre: str | None, today: str, reader: Reader
+) -> Addition:
+    record = begin_record(file.stem, article, genre=genre, today=today)
+    proposals: tuple[Proposal, ...] = ()
+    refused: tuple[str, ...] = ()
+    if reader.extracts:
+        found = extract_proposals(article, reader.authorities, RIGHTS, today, reader.plugins)
+        proposals = renew((), found.proposals, _earlier_decisions(workspace, file.stem), article.text).proposals
+        refused = found.refused
+        record = _anchored(with_proposals(record, found.extraction, found.quality, proposals), article.text, proposals)
     return Addition(
         source=file,
         article=article,
         text_file=workspace.archive / article.file,
-        record_file=workspace.records / f"{name}.yaml",
-        record=begin_record(name, article, genre=genre, today=today),
+        record_file=workspace.records / f"{file.stem}.yaml",
+        record=record,
+        bands=Counter(each.band for each in proposals),
+        refused=refused,
     )
 
 
-def _is_new(addition: Addition) -> bool:
-    """Whether something is left to write. Raises `ArchiveError` where another text has the name."""
-    held = [digest for digest in (_digest(addition.text_file), _recorded_digest(addition.record_file)) if digest]
-    if any(digest != addition.article.sha256 for digest in held):
+def _earlier_decisions(workspace: Workspace, name: str) -> Decisions:
+    """The decisions on a record of this name that was here before: they are found again by their words."""
+    path = workspace.decisions / f"{name}.yaml"
+    if path.exists():
+        return parse_model(Decisions, read_yaml(path))
+    return Decisions(format="policygraph-decisions/1", record=name)
+
+
+def _anchored(record: str, text: str, proposals: Iterable[Proposal]) -> str:
+    """The record's text with the words that proposals rest on in its table of spans too."""
+    spans = {Span.parse(written) for written in _SPAN.findall(record)}
+    spans |= {span for each in proposals if each.band != "discard" for span in each.spans()}
+    return with_spans(record, {span: anchor(text, span, RIGHTS) for span in spans})
+
+
+def _is_new(workspace: Workspace, file: Path, article: ReadArticle) -> bool:
+    """Whether something is left to write. Raises `ArchiveError` where another text has the name, or none can."""
+    if not _NAME.fullmatch(file.stem):
+        raise ArchiveError(
+            f"{file.stem!r} cannot name a record",
+            where=str(file),
+            fix="Rename it: letters, digits, hyphens, underscores.",
+        )
+    text_file, record_file = workspace.archive / article.file, workspace.records / f"{file.stem}.yaml"
+    held = [digest for digest in (_digest(text_file), _recorded_digest(record_file)) if digest]
+    if any(digest != article.sha256 for digest in held):
         raise ArchiveError(
             "another text of this name is here already",
-            where=addition.article.file,
+            where=article.file,
             fix="Give the new file another name.",
         )
-    return not (addition.text_file.exists() and addition.record_file.exists())
+    return not (text_file.exists() and record_file.exists())
 
 
 def _known_texts(workspace: Workspace) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from rdflib import DCTERMS, PROV, RDFS, SKOS
 
 from mappings.lift import authorities
 from mappings.lift.agents import describe_mention, describe_voice
-from mappings.lift.bookkeeping import INFERENCE_RULE, bookkeeping
+from mappings.lift.bookkeeping import CLASSIFICATION_RULE, INFERENCE_RULE, LABEL_RULE, bookkeeping
 from mappings.lift.content import (
     describe_directive,
     describe_group,
@@ -21,7 +21,7 @@ from mappings.lift.content import (
 )
 from mappings.lift.evidence import Evidence, evidence_iri, in_order
 from mappings.lift.statements import Statement
-from mappings.lift.terms import labels, stated_date, triple, words
+from mappings.lift.terms import decimal, labels, stated_date, triple, words
 from mappings.lift.works import describe_article, describe_capture, describe_document
 from mappings.names import SECTIONS, Names, RecordNames
 from mappings.record.model import Article, Entry, Inference, Mention, Reading, Record, Thing
@@ -108,7 +108,7 @@ class _Lifter:
 
     def _text_evidence(self, entry: Entry, reading: Reading, said: list[Triple]) -> Evidence:
         span = reading.span
-        rule = self.record.reading.rule
+        rule = reading.rule or self.record.reading.rule
         assertions = in_order(said)
         name = evidence_iri(
             self.names.names.base, assertions, self.record.source.sha256, str(span.start), str(span.end), rule
@@ -116,9 +116,11 @@ class _Lifter:
         about = [
             triple(name, OA.hasTarget, self._span(span)),
             triple(name, PG.extractedBy, self.names.names.rule(rule)),
-            triple(name, PROV.wasGeneratedBy, self.names.run),
+            triple(name, PROV.wasGeneratedBy, self.names.extraction if reading.rule else self.names.run),
             *(triple(name, PG.contextTarget, self._span(each)) for each in reading.context),
         ]
+        if reading.confidence is not None:
+            about.append(triple(name, PG.confidence, decimal(reading.confidence)))
         if reading.note:
             about.append(triple(name, RDFS.comment, words(reading.note, "en")))
         if reading.exception:
@@ -139,8 +141,13 @@ class _Lifter:
         return Evidence(name, str(PG.DerivedEvidence), tuple(assertions.values()), tuple(about), entry.key)
 
     def _curated(self, this: str, entry: Entry, statements: list[Statement]) -> Iterator[Evidence]:
-        """What the editors add: labels, and the classification, each an evidence of its own."""
-        if isinstance(entry, Thing | Article):
+        """What the editors add: labels, and the classification, each an evidence of its own.
+
+        Of what nobody has read yet, both come from the words themselves.
+        """
+        if isinstance(entry, Thing) and entry.is_machine_read:
+            yield self._worded_evidence(entry, list(labels(this, entry.label)), LABEL_RULE)
+        elif isinstance(entry, Thing | Article):
             yield self._curated_evidence(entry, "labels", list(labels(this, entry.label)), self.record.curation.source)
         dated = [each.triple for each in statements if each.field == "latest_date"]
         if dated and isinstance(entry, Article):
@@ -150,8 +157,23 @@ class _Lifter:
             for each in statements
             if each.field not in ("exists", "latest_date") and not entry.is_stated(each.field)
         ]
-        if rest:
+        if rest and entry.is_machine_read:
+            yield self._worded_evidence(entry, rest, CLASSIFICATION_RULE)
+        elif rest:
             yield self._curated_evidence(entry, "classification", rest, self.record.curation.source)
+
+    def _worded_evidence(self, entry: Entry, said: list[Triple], rule: str) -> Evidence:
+        """What a program makes of the words of an entry: its label and its kind."""
+        assertions = in_order(said)
+        span = entry.evidence[0].span
+        name = evidence_iri(self.names.names.base, assertions, self.record.source.sha256, str(span), rule)
+        about = [
+            triple(name, PG.derivedBy, self.names.names.rule(rule)),
+            triple(name, PG.basis, concept("basis", "inferred")),
+            triple(name, PROV.wasGeneratedBy, self.names.extraction),
+            triple(name, PROV.wasDerivedFrom, self._span(span)),
+        ]
+        return Evidence(name, str(PG.DerivedEvidence), tuple(assertions.values()), tuple(about), entry.key)
 
     def _curated_evidence(self, entry: Entry, part: str, said: list[Triple], source: str | None) -> Evidence:
         assertions = in_order(said)

@@ -1,9 +1,9 @@
 """Bookkeeping: the source text and its regions, language versions, spans, the reading and its rule."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Triple
-from rdflib import DCTERMS, OWL, PROV, RDF
+from rdflib import DCTERMS, OWL, PROV, RDF, RDFS
 
 from mappings.lift.authorities import EDITORS
 from mappings.lift.terms import boolean, digest, integer, labels, plain, stated_date, triple, words
@@ -17,8 +17,12 @@ LANGUAGES = {"en": str(LANGUAGE.ENG), "zh": str(LANGUAGE.ZHO)}
 RULES = {
     "editorial-reading@1": Label(en="Read by a person, following the annotation guidelines", zh="人工按标注准则阅读"),
     "inference-from-premises@1": Label(en="Worked out from premises in the text", zh="由文中前提推得"),
+    "label-from-words@1": Label(en="Named by a program after its words", zh="由程序按原文命名"),
+    "classification-from-words@1": Label(en="Classified by a program after its words", zh="由程序按原文归类"),
 }
 INFERENCE_RULE = "inference-from-premises@1"
+LABEL_RULE = "label-from-words@1"
+CLASSIFICATION_RULE = "classification-from-words@1"
 
 
 def bookkeeping(record: Record, names: RecordNames, damage: dict[Span, str]) -> Iterator[Triple]:
@@ -90,14 +94,28 @@ def _span(text: str, span: Span, anchor: Anchor) -> Iterator[Triple]:
 
 
 def _run(record: Record, names: RecordNames) -> Iterator[Triple]:
-    """The reading that the record comes from, and the rules it followed."""
-    yield triple(names.run, RDF.type, PG.ExtractionRun)
-    yield triple(names.run, PROV.wasAssociatedWith, names.agent(EDITORS))
-    yield triple(names.run, PROV.used, names.text)
-    yield triple(names.run, DCTERMS.date, stated_date(record.reading.at))
-    for rule in sorted({record.reading.rule, INFERENCE_RULE}):
+    """The reading that the record comes from, the run of the extraction if it has one, and the rules they followed."""
+    yield from _one_run(names.run, record.reading.at, [record.reading.rule, INFERENCE_RULE], names)
+    extraction = record.extraction
+    if extraction is None:
+        return
+    fired = {reading.rule for _, entry in record.entries() for reading in entry.evidence if reading.rule}
+    yield from _one_run(names.extraction, extraction.at, [LABEL_RULE, CLASSIFICATION_RULE, *fired], names)
+    made_with = (
+        f"Program: {extraction.program}. Rules: {extraction.rules}. Vocabulary: {extraction.vocabulary}. "
+        f"Weights: {extraction.weights}. Language model: {extraction.model}."
+    )
+    yield triple(names.extraction, RDFS.comment, words(made_with, "en"))
+
+
+def _one_run(run: str, at: str, rules: Iterable[str], names: RecordNames) -> Iterator[Triple]:
+    yield triple(run, RDF.type, PG.ExtractionRun)
+    yield triple(run, PROV.wasAssociatedWith, names.agent(EDITORS))
+    yield triple(run, PROV.used, names.text)
+    yield triple(run, DCTERMS.date, stated_date(at))
+    for rule in sorted(set(rules)):
         this = names.names.rule(rule)
-        yield triple(names.run, PROV.used, this)
+        yield triple(run, PROV.used, this)
         yield triple(this, RDF.type, PG.Rule)
         yield from labels(this, RULES.get(rule, Label(en=rule, zh=rule)))
         yield triple(this, OWL.versionInfo, plain(rule.partition("@")[2]))

@@ -106,20 +106,23 @@ def describe_issue(this: str, issue: Issue, names: RecordNames) -> Iterator[Stat
 def describe_observation(this: str, observation: Observation, names: RecordNames) -> Iterator[Statement]:
     """The figure: what is measured, its value and unit, for when and where, and from which source."""
     yield from is_a(this, PG.Observation)
-    yield from state("indicator", this, PG.indicator, concept("indicator", observation.indicator))
+    if observation.indicator:
+        yield from state("indicator", this, PG.indicator, concept("indicator", observation.indicator))
     yield from state("value", this, SMEA.obsValue, decimal(observation.value))
-    yield from state("unit", this, SATT.unitMeasure, names.names.unit(observation.unit))
+    if observation.unit:
+        yield from state("unit", this, SATT.unitMeasure, names.names.unit(observation.unit))
     yield from state("qualifier", this, PG.valueQualifier, concept("qualifier", observation.qualifier))
     language = names.record.language_at(observation.evidence[0].span)
     yield from state("reported", this, PG.asReported, words(observation.reported, language))
     if observation.period == NOT_STATED:
         yield from state("period", this, SDIM.refPeriod, ABSENT)
-    else:
+    elif observation.period:
         period = names.names.period(observation.period)
         yield from state("period", this, SDIM.refPeriod, period)
         yield from describe_period("period", period, observation.period)
-    area = ABSENT if observation.area == NOT_STATED else names.agent(observation.area)
-    yield from state("area", this, SDIM.refArea, area)
+    if observation.area:
+        area = ABSENT if observation.area == NOT_STATED else names.agent(observation.area)
+        yield from state("area", this, SDIM.refArea, area)
     for source in observation.source:
         yield from state("source", this, PG.dataSource, ABSENT if source == NOT_STATED else names.source(source))
     for speaker in observation.said_by:

@@ -13,6 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from mappings.record.proposal import Confidence, Extraction, Proposal, Quality, RuleName
 from mappings.record.values import (
     NOT_STATED,
     SEVERAL,
@@ -47,7 +48,10 @@ def fault(field: str, message: str) -> PydanticCustomError:
 
 
 class Reading(Model):
-    """One piece of text evidence: a span, and which fields of its entry the words there support."""
+    """One piece of text evidence: a span, and which fields of its entry the words there support.
+
+    `rule` and `confidence` are those of a machine that read it; a reading without them is a person's.
+    """
 
     span: Span
     says: Annotated[tuple[str, ...], SEVERAL] = ()
@@ -60,6 +64,8 @@ class Reading(Model):
     note: Words | None = None
     damage: Words | None = None
     exception: Words | None = None
+    rule: RuleName | None = None
+    confidence: Confidence | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> "Reading":
@@ -93,6 +99,11 @@ class Entry(Model):
     evidence: tuple[Reading, ...] = ()
     inferred: tuple[Inference, ...] = ()
 
+    @property
+    def is_machine_read(self) -> bool:
+        """Whether no person has read any of its evidence."""
+        return bool(self.evidence) and all(reading.rule for reading in self.evidence)
+
     @classmethod
     def text_fields(cls) -> frozenset[str]:
         """The fields that must rest on words of the article."""
@@ -111,7 +122,8 @@ class Entry(Model):
     def _parsed(self, reads: dict[str, Any]) -> dict[str, Any]:
         plain = {**self.model_dump(exclude={"evidence", "inferred"}), **reads}
         stated = [name for name in sorted(self.text_fields()) if plain[name] not in UNSTATED]
-        other = type(self).model_validate({**plain, "evidence": [{"span": "0-1", "says": ["exists", *stated]}]})
+        reading = {"span": "0-1", "says": ["exists", *stated], "rule": self.evidence[0].rule if self.evidence else None}
+        other = type(self).model_validate({**plain, "evidence": [reading]})
         return {name: getattr(other, name) for name in reads}
 
     @model_validator(mode="after")
@@ -243,17 +255,32 @@ class Issue(Thing):
 
 
 class Observation(Thing):
-    """A measured value of a past or current period; `value` in base units, `reported` in the words of the text."""
+    """A measured value of a past or current period; `value` in base units, `reported` in the words of the text.
 
-    indicator: Annotated[str, ConceptOf("indicator")]
+    What a machine proposes may lack the fields that only a person can fill in; it cannot be published without them.
+    """
+
+    indicator: Annotated[str, ConceptOf("indicator")] | None = None
     value: Annotated[Decimal, STATED]
-    unit: Annotated[str, STATED]
+    unit: Annotated[str | None, STATED] = None
     qualifier: Annotated[Annotated[str, ConceptOf("qualifier")], STATED] = "exact"
     reported: Annotated[Words, STATED]
-    period: Annotated[Period, STATED]
-    area: Annotated[Key, STATED]
-    source: Annotated[Keys, STATED]
+    period: Annotated[Period | None, STATED] = None
+    area: Annotated[Key | None, STATED] = None
+    source: Annotated[Keys, STATED] = ()
     said_by: Annotated[Keys, STATED] = ()
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> "Observation":
+        lacking = self.lacking()
+        if lacking and not self.is_machine_read:
+            raise fault(lacking[0], "this field is missing")
+        return self
+
+    def lacking(self) -> tuple[str, ...]:
+        """The fields without which it says nothing that can be published."""
+        needed = ("indicator", "unit", "period", "area", "source")
+        return tuple(name for name in needed if not getattr(self, name))
 
 
 class Voice(Thing):
@@ -381,6 +408,9 @@ class Record(Model):
     directives: tuple[Directive, ...] = ()
     issues: tuple[Issue, ...] = ()
     observations: tuple[Observation, ...] = ()
+    extraction: Extraction | None = None
+    quality: Quality | None = None
+    proposals: tuple[Proposal, ...] = ()
     spans: dict[Span, Anchor] = Field(default_factory=dict)
 
     MENTIONS: ClassVar[tuple[str, ...]] = ("agencies", "organisations", "persons", "places")
@@ -397,13 +427,16 @@ class Record(Model):
                 yield (section, index), entry
 
     def used_spans(self) -> set[Span]:
-        """Every span that evidence, context, premises or regions speak of."""
+        """Every span that evidence, context, premises, regions or proposals speak of; not those of discarded ones."""
         spans = {region for expression in self.expressions for region in expression.regions}
         for _, entry in self.entries():
             for reading in entry.evidence:
                 spans |= {reading.span, *reading.context}
             for inference in entry.inferred:
                 spans |= {*inference.premises}
+        for proposal in self.proposals:
+            if proposal.band != "discard":
+                spans |= proposal.spans()
         return spans
 
     def language_at(self, span: Span) -> Language:
