@@ -36,8 +36,8 @@ check: $(STAMP) ## ruff, mypy, the import rules, and the wheel's files against t
 	$(BIN)/lint-imports setup.cfg
 	$(BIN)/python -m pytest -q tests/house
 
-bench: $(STAMP) ## measure speed and memory, and print a table; BIG=1 adds what takes hours
-	$(BIN)/python tests/bench/run.py $(if $(BIG),big,usual)
+bench: $(STAMP) ## measure speed and memory, and print a table; BIG=1 adds what takes hours, SERVING=1 measures HTTP
+	$(BIN)/python tests/bench/$(if $(SERVING),serving.py,run.py $(if $(BIG),big,usual))
 
 clean: ## remove what the other commands made (releases too)
 	rm -rf $(VENV) releases build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -71,6 +71,8 @@ BASE = Kind(
 )
 COUNT = Kind(_is_count, "Give a whole number above 0, without quotation marks.")
 WORDS = Kind(_is_text, 'Give words in quotation marks with one blank between them, or "".')
+VIEWERS = Kind(lambda value: value in ("local", "all", "none"), 'Give "local", "all" or "none".')
+LOGGED = Kind(lambda value: value in ("none", "digest", "full"), 'Give "none", "digest" or "full".')
 ORIGIN = Kind(
     lambda value: value in ("", "*") or (_is_web_address(value) and str(value).count("/") == 2),
     'Give "*", "", or an origin without a path, such as "https://example.org".',
@@ -136,6 +138,9 @@ SETTINGS = (
     Setting("http.cors", "*", ORIGIN, "Whose pages may read ours by script: * for all, an origin, or empty for none."),
     Setting("http.patience", 10, COUNT, "How long to wait for a client that sends or takes nothing, in seconds."),
     Setting("http.client_header", "", WORDS, "The header in which your proxy names the client; empty without a proxy."),
+    Setting("http.metrics", "local", VIEWERS, "Who may read /metrics: local (this machine), all, or none."),
+    Setting("http.log", "", WORDS, "Where the access log goes: a file, or stderr; empty means that there is none."),
+    Setting("http.log_query", "none", LOGGED, "What the log keeps of queries: none, a digest, or full, as typed."),
 )
 OF_SERVING = ("query.", "http.")  # each can also be set in the environment
 ENVIRONMENT = "POLICYGRAPH_"

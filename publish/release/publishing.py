@@ -6,6 +6,7 @@ current   symbolic link to the release that is served; only ever replaced in one
 """
 
 import contextlib
+import errno
 import fcntl
 import os
 import shutil
@@ -19,6 +20,7 @@ from publish.release.manifest import order
 CURRENT = "current"
 _TEMPORARY = ".tmp-"
 _READ_ONLY = 0o444
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE)
 
 
 class BusyError(ReleaseError):
@@ -46,6 +48,10 @@ def locked(releases: Path, *, wait: bool = False) -> Iterator[None]:
                 fix="Repeat the command when it is done, or use --wait.",
             ) from error
         yield
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        raise _unwritable(releases, error) from error  # wherever in the work it came from
     finally:
         os.close(handle)
 

@@ -11,11 +11,13 @@ import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
+from publish.site.admission import client_name
 from publish.site.repeated import Repeatable, Repeated
+from publish.site.watching import Message, Place, Send, Sending, Watch
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -26,9 +28,7 @@ _PIECE = 64 * 1024
 _PAGE_THREADS = 8
 _QUERY_THREADS = 64
 
-Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 
 
 class BrokenOffError(Exception):
@@ -37,19 +37,29 @@ class BrokenOffError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """An application, and what the gateway has to know of it: whether a client may ask once more, and its header."""
+    """An application, and what the gateway has to know: whether a client may ask, its header, and where we are."""
 
     application: "WSGIApplication"
     admits: Callable[[str, str], bool]
     client_header: bytes
     repeated: Repeated
+    place: Place = field(default_factory=Place)
+
+    def client(self, scope: Message) -> tuple[str, str]:
+        """The address a request comes from, and what a proxy of ours says of it."""
+        address, _ = scope.get("client") or ("", 0)
+        header = self.client_header
+        said = b",".join(value for name, value in scope["headers"] if name == header) if header else b""
+        return address, said.decode("latin-1")
 
 
 class Gateway:
     """Hands requests to a WSGI application. Queries have threads of their own, so that pages never wait for them."""
 
-    def __init__(self, served: Served, queries: str, body_limit: int, patience: float) -> None:
-        self._served, self._queries = served, queries
+    def __init__(
+        self, served: Served, queries: str, body_limit: int, patience: float, watch: Watch | None = None
+    ) -> None:
+        self._served, self._queries, self._watch = served, queries, watch or Watch()
         self._body_limit, self._patience = body_limit, patience
         self._page_threads = ThreadPoolExecutor(_PAGE_THREADS, "page")
         self._query_threads = ThreadPoolExecutor(_QUERY_THREADS, "query")
@@ -63,14 +73,25 @@ class Gateway:
         """One request."""
         if scope["type"] != "http":
             return
-        served, repeatable = self._served, None
+        served, sending = self._served, Sending(send)
+        self._watch.begin()
+        try:
+            await self._answer(served, scope, receive, sending)
+        finally:
+            self._watch.end(scope, sending, served.place)
+
+    async def _answer(self, served: Served, scope: Message, receive: Receive, send: Send) -> None:
+        """Answer it: with what was sent before, with metrics, or with what the application says."""
         is_query = scope["path"].rstrip("/").endswith(self._queries)
-        if is_query:
-            repeatable = Repeatable.of(scope["method"], scope["path"], scope["query_string"], scope["headers"])
-            sent = served.repeated.get(repeatable)
-            if sent is not None and _admitted(served, scope):
-                await _send_whole(send, *sent)
-                return
+        repeatable = Repeatable.of(scope["method"], _raw_path(scope), scope["query_string"], scope["headers"])
+        sent = served.repeated.get(repeatable)
+        if sent is not None and (not is_query or served.admits(*served.client(scope))):
+            await _send_whole(send, *sent)  # counted too; who is refused here is told so by the application
+            return
+        metrics = self._watch.metrics(scope, served.place, client_name(*served.client(scope)))
+        if metrics is not None:
+            await _send_whole(send, *metrics)
+            return
         body = await _body(receive, self._body_limit, self._patience)
         if body is None:
             await _send_whole(send, 408, [(b"connection", b"close")], b"the request did not end\n")
@@ -105,14 +126,6 @@ class Gateway:
             raise
         finally:
             await loop.run_in_executor(threads, answer.close)
-
-
-def _admitted(served: Served, scope: Message) -> bool:
-    """What comes again is counted too; who is refused here is told so by the application."""
-    address, _ = scope.get("client") or ("", 0)
-    header = served.client_header
-    forwarded = b",".join(value for name, value in scope["headers"] if name == header) if header else b""
-    return served.admits(address, forwarded.decode("latin-1"))
 
 
 class _Client:
@@ -161,11 +174,16 @@ async def _watch(receive: Receive, client: _Client) -> None:
     client.leave()
 
 
+def _raw_path(scope: Message) -> bytes:
+    path: bytes = scope.get("raw_path") or scope["path"].encode()
+    return path
+
+
 def _environment(scope: Message, body: bytes, client: _Client) -> dict[str, Any]:
     """The request as PEP 3333 has it."""
     address, _ = scope.get("client") or ("", 0)
     host, port = scope.get("server") or ("localhost", 80)
-    raw_path: bytes = scope.get("raw_path") or scope["path"].encode()
+    raw_path = _raw_path(scope)
     environment = {
         "REQUEST_METHOD": scope["method"],
         "SCRIPT_NAME": "",

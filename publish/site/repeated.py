@@ -23,14 +23,14 @@ class Repeatable:
     known: bytes | None
 
     @classmethod
-    def of(cls, method: str, path: str, query: bytes, headers: Headers) -> "Repeatable | None":
-        """None for a request whose answer depends on more."""
-        if method != "GET" or not query:
+    def of(cls, method: str, path: bytes, query: bytes, headers: Headers) -> "Repeatable | None":
+        """None for a request whose answer depends on more. `path` is as the client spelled it."""
+        if method != "GET":
             return None
         said = dict(headers)
         if any(name in said for name in _ELSE):
             return None
-        return cls((path.encode(), query, *(said.get(name, b"") for name in _SAYS)), said.get(_KNOWN_BEFORE))
+        return cls((path, query, *(said.get(name, b"") for name in _SAYS)), said.get(_KNOWN_BEFORE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,16 +19,22 @@ from granian.constants import Interfaces
 
 from ontology.errors import SettingsError
 from publish.settings import Settings
+from publish.site.access_log import AccessLog
 from publish.site.app import BODY_LIMIT, SERVICE, SETTINGS, create_app, remote_store
 from publish.site.data import create_data_app
+from publish.site.exchange import METRICS_FOLDER
 from publish.site.following import CURRENT, Follower, chosen
 from publish.site.gateway import Gateway, Served
 from publish.site.repeated import Repeated
 from publish.site.service import Service
+from publish.site.texts import Texts
+from publish.site.watching import Place, Watch
 from publish.store.embedded import open_release
 from publish.store.loading import load_files
 
 _WORKERS = 2
+_MEMORY = Path("/dev/shm")  # noqa: S108 -- a folder of our own in it; a full disk must not stop a process that counts
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _LAST_REQUESTS_SECONDS = 15  # for what is under way when the server is stopped
 _LAST_QUERIES_SECONDS = 60.0  # for the queries that a release has begun to answer when another takes its place
 
@@ -40,10 +46,12 @@ def serve(
     base: str | None = None,
     store: str = "",
     settings: Settings | None = None,
+    texts: Texts | None = None,
 ) -> None:
     """Serve a release until Ctrl-C. Where host and port are not those of the base, links and redirects are paths.
 
-    `store` is a SPARQL endpoint to ask instead of the embedded store.
+    `store` is a SPARQL endpoint to ask instead of the embedded store; `texts` are the articles, as far as pages may
+    show them. Texts that are not open are served to this machine alone: `SettingsError` on any other host.
 
     The files are compared with their digests first: a damaged release is refused, and the last good one before it is
     served. A release that is the current one is followed: when `current` names another, that one is served.
@@ -51,6 +59,12 @@ def serve(
     Raises `SettingsError` when host or port cannot be had, and `ReleaseError` or `StoreError` when the release cannot
     be served, or the endpoint holds another, all before anything listens.
     """
+    if texts and texts.all_of_them and host not in _LOOPBACK:
+        raise SettingsError(
+            f"{host} can be reached by others, and an archive holds texts that are not ours to show",
+            where="--archive",
+            fix="Leave --host away, or --archive.",
+        )
     place = release_folder.resolve()
     release, refused = chosen(place)
     in_force = (settings or Settings()).with_environment(os.environ)
@@ -60,7 +74,7 @@ def serve(
     else:
         open_release(release.folder)  # builds the opened store once, before the workers open it
     address = _address(host, port)
-    load = partial(_load_release, base, address, store, in_force)
+    load = partial(_load_release, base, address, store, in_force, texts)
     load(release.folder, refused)  # what cannot be served fails here, with its reason
     _check_free(host, port)
     if address != release.base:
@@ -99,9 +113,15 @@ def _address(host: str, port: int) -> str:
 
 
 def _load_release(
-    base: str | None, address: str, store: str, settings: Settings, folder: Path, refused: tuple[str, ...]
+    base: str | None,
+    address: str,
+    store: str,
+    settings: Settings,
+    texts: Texts | None,
+    folder: Path,
+    refused: tuple[str, ...],
 ) -> Flask:
-    return create_app(folder, base, address=address, store=store, settings=settings, refused=refused)
+    return create_app(folder, base, address=address, store=store, settings=settings, refused=refused, texts=texts)
 
 
 def _run(load: Callable[[], Flask], host: str, port: int, follower: Follower | None = None) -> None:
@@ -117,7 +137,9 @@ def _run(load: Callable[[], Flask], host: str, port: int, follower: Follower | N
         workers_kill_timeout=_LAST_REQUESTS_SECONDS,
         log_enabled=False,
     )
-    server.serve(target_loader=partial(_load, load, follower), wrap_loader=False)
+    with tempfile.TemporaryDirectory(prefix="policygraph-metrics-", dir=_MEMORY if _MEMORY.is_dir() else None) as place:
+        os.environ[METRICS_FOLDER] = place
+        server.serve(target_loader=partial(_load, load, follower), wrap_loader=False)
 
 
 def _check_free(host: str, port: int) -> None:
@@ -139,11 +161,18 @@ def _load(load: Callable[[], Flask], follower: Follower | None) -> Gateway:
     """The application, in a worker process."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # else a stop that comes while we load is lost: the parent's handler
     app = load()
-    served, patience = _started(app), app.config[SETTINGS].number("http.patience")
-    gateway = Gateway(served, "/sparql", BODY_LIMIT, patience)
+    settings: Settings = app.config[SETTINGS]
+    gateway = Gateway(_started(app), "/sparql", BODY_LIMIT, settings.number("http.patience"), _watch(settings))
     if follower:
         follower.start(partial(_take_over, gateway))
     return gateway
+
+
+def _watch(settings: Settings) -> Watch:
+    """What notices every request, in a worker process."""
+    from publish.site.metrics import CONTENT_TYPE, Metrics  # here: the library looks once where it is to count
+
+    return Watch(Metrics(), AccessLog.of(settings), settings.text("http.metrics"), CONTENT_TYPE)
 
 
 def _started(app: Flask) -> Served:
@@ -152,7 +181,13 @@ def _started(app: Flask) -> Served:
     service.queries.start()
     header = service.settings.text("http.client_header").lower().encode()
     room = service.limits.cache_size // 2 if service.queries.digest else 0  # a server behind us may change or die
-    return Served(app, service.admits, header, Repeated(room))
+    return Served(app, service.admits, header, Repeated(room), _place(app, service))
+
+
+def _place(app: Flask, service: Service) -> Place:
+    """What requests to this application are counted under."""
+    routes = {rule.rule.split("/")[1].partition(".")[0] or "home" for rule in app.url_map.iter_rules()}
+    return Place(service.addresses.root, frozenset(routes), service.version, service.queries.digest)
 
 
 def _take_over(gateway: Gateway, app: Flask) -> None:

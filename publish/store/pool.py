@@ -322,12 +322,11 @@ class Pool:
                 worker = self._idle.pop()
                 self._busy.add(worker)
             try:
-                if worker.alive:
-                    worker.send(request)
-                    return worker
+                worker.send(request)  # one that died has closed its end of the pipe
             except _WorkerDiedError:
-                pass
-            self._give_back(worker, whole=False)
+                self._give_back(worker, whole=False)
+            else:
+                return worker
 
     def _give_back(self, worker: _Worker, *, whole: bool) -> None:
         whole = whole and not worker.left

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import extraction
 import generator
 import pyshacl
 import rdflib
@@ -319,13 +320,20 @@ def machine() -> str:
     return f"{model}, {CORES} cores, {platform.system()}, Python {platform.python_version()}; {', '.join(found)}"
 
 
-def measured(size: Size, folder: Path) -> Iterator[Row]:
+def extracting(name: str) -> Iterator[Row]:
+    """Reading articles, against the parser alone and against another tagger of Chinese."""
+    yield from (Row(*each) for each in extraction.rows(name))
+
+
+def measured(name: str, folder: Path) -> Iterator[Row]:
     """All measurements."""
+    size = SIZES[name]
     yield from lifting(size)
     yield from reading(size, folder)
     yield from validating(size)
     yield from sharing_the_cores(size, folder)
     yield from building(size, folder)
+    yield from extracting(name)
 
 
 def main() -> None:
@@ -340,7 +348,7 @@ def main() -> None:
     print(f"Measured on {time.strftime('%Y-%m-%d')}: {machine()}.")
     print(f"{os.getloadavg()[0]:.1f} processes were running or waiting for a core when it began.\n", flush=True)
     with tempfile.TemporaryDirectory(prefix="policygraph-bench-") as folder:
-        for line in table(measured(SIZES[wanted.size], Path(folder))):
+        for line in table(measured(wanted.size, Path(folder))):
             print(line, flush=True)
 
 

@@ -33,6 +33,12 @@ def test_generated_articles_can_be_released(tmp_path: Path) -> None:
 
 def test_bench_prints_its_table() -> None:
     done = subprocess.run([sys.executable, HERE / "run.py", "tiny"], check=True, capture_output=True, text=True)
-    figures = [line.split("|")[3].strip() for line in done.stdout.splitlines() if line.startswith("| ")][1:]
-    assert len(figures) == 6
-    assert [figure for figure in figures if figure] == figures[:2] + figures[3:]
+    rows = [
+        [cell.strip() for cell in line.split("|")[1:]] for line in done.stdout.splitlines() if line.startswith("| ")
+    ]
+    assert len(rows[1:]) == 10
+    assert {row[0] for row in rows if not row[2]} <= {
+        "validate, of plain pySHACL",  # too slow for the smallest size
+        "extract Chinese, of tagging with jieba",  # peers that may not be installed
+        "extract English, of the bare tagger and parser",
+    }

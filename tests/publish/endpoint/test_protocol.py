@@ -4,6 +4,7 @@ https://www.w3.org/TR/sparql11-protocol/ Where the suite updates, this endpoint 
 """
 
 import json
+import re
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
@@ -211,7 +212,11 @@ def test_a_browser_gets_a_form_that_needs_nobody_else(server: Server) -> None:
     page = server.send("GET", "/sparql", headers={"Accept": "text/html,*/*;q=0.8"})
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert '<textarea id="query"' in page.text
-    assert "<script" not in page.text
+    sources = re.findall(r"<script\b[^>]*?src=\"([^\"]*)\"", page.text) + re.findall(
+        r"<link rel=\"stylesheet\" href=\"([^\"]*)\"", page.text
+    )
+    assert all(source.startswith("/static/") for source in sources)
+    assert [server.send("GET", source).status for source in sources] == [200] * len(sources)
     assert "default-src 'none'" in page.headers["content-security-policy"]
     assert server.send("GET", "/").status == 303
 
