@@ -4,6 +4,7 @@
     archive/           the articles' texts          records/       what is held of each article
     decisions/         what was decided about it    authorities/   agencies, persons and places it adds
     releases/          what was built               history/       earlier states, of the samples
+    outlines/          where the sentences are      audits/        samples drawn from a release, with verdicts
 
 The texts are the user's: a workspace may lack them (the shipped corpus does), and builds the same release without.
 """
@@ -54,6 +55,24 @@ class Workspace:
     def authorities(self) -> Path:
         """Turtle files of agencies, organisations, persons and places, beside those that are shipped."""
         return self.root / "authorities"
+
+    @property
+    def outlines(self) -> Path:
+        """Where the sentences of each text are, as offsets: one file per record whose text was at hand."""
+        return self.root / "outlines"
+
+    @property
+    def audits(self) -> Path:
+        """Samples that were drawn for an audit, with their verdicts."""
+        return self.root / "audits"
+
+    def outline_files(self) -> list[Path]:
+        """The outlines, by name."""
+        return sorted(self.outlines.glob("*.tsv"))
+
+    def judged_sheets(self) -> list[Path]:
+        """The worksheets of audits that came back, by name."""
+        return sorted(self.audits.glob("*.csv"))
 
     def authority_files(self) -> list[Path]:
         """The authority files, by name."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from mappings.anchoring import anchor_record
+from mappings.anchoring import anchor_record, write_outline_of
 from mappings.archive import Archive
 from ontology.authority_files import Authorities, read_authorities
 from ontology.terms import DEFAULT_BASE
@@ -23,6 +23,9 @@ def command(records: tuple[str, ...], workspace: Path | None, archive: Path | No
     RECORDS are names of records or their files; without any, all of the workspace. Run it after you have changed the
     offsets in a record. How much is quoted follows the article's rights statement.
 
+    Beside the records, in outlines/, it writes where the sentences of each text are, as offsets without words, so that
+    the audit can tell which of them no statement rests on.
+
     \b
     Examples:
       policygraph anchor -w my-articles
@@ -39,7 +42,10 @@ def command(records: tuple[str, ...], workspace: Path | None, archive: Path | No
     if not archive.is_dir():
         raise CommandWrongError("there is no such folder", where=str(archive), fix="Name it: --archive FOLDER.")
     for path in paths:
-        click.echo(f"{path}: {anchor_record(path, Archive(archive), _authorities(path))} spans")
+        authorities, texts = _authorities(path), Archive(archive)
+        spans = anchor_record(path, texts, authorities)
+        sentences = write_outline_of(path, texts, authorities)
+        click.echo(f"{path}: {spans} spans, {sentences} sentences")
 
 
 def _authorities(record: Path) -> Authorities:

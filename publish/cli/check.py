@@ -27,7 +27,9 @@ def command(folder: Path | None, sample: bool, archive: Path | None, releases: P
 
     Files are checked against the manifest, dumps against each other, the store against the dump, the catalogue's
     counts against the data, identifiers against the ledger. With --archive, every text, span, digest and quotation is
-    checked against the articles too, and the shapes that need the words are run. The samples bring their texts.
+    checked against the articles too, and the shapes that need the words are run. The samples bring their texts. In a
+    text that has changed, quotes are looked for by digest and first words: it tells which moved, changed or are lost,
+    and which stand at several places now; it never chooses between two.
 
     \b
     Examples:

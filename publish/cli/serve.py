@@ -7,6 +7,7 @@ import click
 from publish.cli import CommandWrongError
 from publish.cli.build import make
 from publish.cli.options import (
+    FOLDER,
     chosen_workspace,
     date_option,
     release_date,
@@ -14,7 +15,9 @@ from publish.cli.options import (
     sample_option,
     workspace_argument,
 )
+from publish.release.rollback import rolled_back
 from publish.site.server import serve, serve_data
+from publish.site.texts import Texts
 
 STORE_SETTING = "POLICYGRAPH_STORE"
 
@@ -27,6 +30,7 @@ STORE_SETTING = "POLICYGRAPH_STORE"
 @click.option("--store", metavar="URL", envvar=STORE_SETTING, help="Ask this SPARQL endpoint, which holds the release.")
 @click.option("--data", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), multiple=True,
               help="Serve this file instead: N-Quads, N-Triples, TriG or Turtle. May be given again.")  # fmt: skip
+@click.option("--archive", type=FOLDER, help="Show the texts in this folder too, to this machine alone.")
 @releases_option
 @date_option
 def command(
@@ -36,6 +40,7 @@ def command(
     host: str,
     store: str | None,
     data: tuple[Path, ...],
+    archive: Path | None,
     releases: Path | None,
     on: str | None,
 ) -> None:
@@ -47,6 +52,10 @@ def command(
     POLICYGRAPH_STORE in the environment, else the setting `store`. POLICYGRAPH_STORE_USER and
     POLICYGRAPH_STORE_PASSWORD log in there. `policygraph export` and CONTRIBUTING.md tell how to load it.
 
+    Articles under an open licence are shown with their words where the workspace's archive has them. --archive shows
+    all texts of a folder, every statement marked in them; since texts may belong to others, such a server listens on
+    this machine alone, and answers no page of another site.
+
     With --data, any data set is served at /sparql instead, without pages. What a query may cost is set by
     `query.…` in policygraph.toml, or in the environment as POLICYGRAPH_QUERY_…; README.md lists all settings.
 
@@ -55,16 +64,26 @@ def command(
       policygraph serve
       policygraph serve --sample                 five invented articles, to try everything on
       policygraph serve my-articles --port 8080
+      policygraph serve --archive ../shared/corpus
       policygraph serve --store http://127.0.0.1:7878/query
       policygraph serve --data mine.ttl --data evidence.nq
       curl -L -H 'Accept: text/turtle' http://localhost:8000/
     """
     if data:
-        if workspace or sample or store:
+        if workspace or sample or store or archive:
             raise CommandWrongError("two things to serve", where="--data", fix="Serve files, or a workspace, not both.")
         serve_data(data, host, port)
         return
     place = chosen_workspace(workspace, releases, sample=sample)
     endpoint = place.settings.chosen("store", store, f"--store, {STORE_SETTING}")
-    outcome = make(place, release_date(on), wait=True)
-    serve(outcome.release, host, port, place.settings.base, endpoint, place.settings)
+    if archive and not archive.is_dir():
+        raise CommandWrongError("there is no such folder", where=str(archive), fix="Name it: --archive FOLDER.")
+    texts = Texts(archive, all_of_them=True) if archive else Texts(place.archive)
+    release = rolled_back(place.releases)
+    if release:
+        click.echo(
+            f"Rolled back to {release.name}: nothing is built. `policygraph build` goes forward again.", err=True
+        )
+    else:
+        release = make(place, release_date(on), wait=True).release
+    serve(release, host, port, place.settings.base, endpoint, place.settings, texts)

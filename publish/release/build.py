@@ -15,7 +15,9 @@ from rdflib import URIRef
 from ontology.errors import LedgerError, ReleaseError
 from ontology.ledger import Ledger
 from publish.release import catalogue, changes, inputs, naming, publishing
+from publish.release.audit import CHANGES, audit_files, changes_file
 from publish.release.checking import check_release
+from publish.release.index import index_files
 from publish.release.manifest import FILE_NAME, Manifest, describe, read_manifest
 from publish.release.things import evidence_ids, examples, minted_ids
 from publish.store.dataset import Dataset
@@ -217,14 +219,16 @@ def _write(
     base, version = workspace.settings.base, publishing.next_version(workspace.releases, date)
     counts = dataset.counts(f"{base}id/")
     fixed, before = rooms.fixed_files(), previous[0] if previous else None
+    since = changes.changes(dataset, base, (version, date), before, fixed, workspace.settings.text("licence"))
     for name, content in {
         **fixed,
         **{f"report/{name}": content for name, content in report.items()},
         "ledger.jsonl": "".join(f"{line}\n" for line in ledger.lines).encode(),
+        **audit_files(dataset, report.get("report.ttl", b""), workspace.outline_files(), workspace.judged_sheets()),
         naming.FILE_NAME: naming.names(dataset, base),
-        changes.FILE_NAME: changes.changes(
-            dataset, base, (version, date), before, fixed, workspace.settings.text("licence")
-        ),
+        **index_files(dataset, base),
+        changes.FILE_NAME: since,
+        CHANGES: changes_file(changes.changed(since, version, before)),
     }.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
@@ -268,7 +272,7 @@ def _says_the_same(manifest: Manifest, description: catalogue.Description, previ
     """Whether nothing but version and date differs from the previous release: other code, the same result."""
     folder, held = previous
     if any(manifest.files.get(name) != held.files.get(name) for name in manifest.files.keys() | held.files.keys()
-           if name != catalogue.FILE_NAME):  # fmt: skip
+           if name not in (catalogue.FILE_NAME, CHANGES)):  # fmt: skip
         return False
     before = held.previous.rpartition("-")[0] if held.previous else None
     then = replace(description, version=held.version, date=held.date, previous_version=before)

@@ -64,10 +64,14 @@ class Held:
 
 @dataclass
 class Cache:
-    """Lifted records in a folder, one file each: a digest, a line of what is asked first, and the evidence."""
+    """Lifted records in a folder, one file each: a digest, a line of what is asked first, and the evidence.
+
+    `decisions` is the folder of the decisions: of those on proposals it depends what a record says.
+    """
 
     folder: Path
     authorities: Authorities
+    decisions: Path | None = None
     used: set[Path] = field(default_factory=set)
 
     def find(self, file: Path, ledger: Ledger) -> Held | None:
@@ -127,9 +131,15 @@ class Cache:
     def _names(self, ledger: Ledger, date: str) -> Names:
         return Names(self.authorities.base, ledger, date, own=self.authorities)
 
+    def _decided(self, file: Path) -> bytes:
+        """The decisions on a record, if some are on proposals; all others are applied after lifting."""
+        path = self.decisions / file.name if self.decisions else None
+        decided = path.read_bytes() if path and path.is_file() else b""
+        return decided if b"kind:" in decided else b""
+
     def _path(self, file: Path) -> Path:
         shared = f"{inputs.code()}\0{self.authorities.base}\0{self.authorities.digest}\0{file.name}\0"
-        content = shared.encode() + file.read_bytes()
+        content = shared.encode() + file.read_bytes() + self._decided(file)
         path = self.folder / f"{hashlib.sha256(content).hexdigest()}.json"
         self.used.add(path)
         return path

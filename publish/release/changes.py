@@ -18,7 +18,7 @@ from pathlib import Path
 
 from ontology.terms import DCTERMS, OA, PG, RDFS, SKOS, VOCABULARY
 from publish.store.dataset import Dataset, Statement
-from publish.store.table import SortedTable, table
+from publish.store.table import Row, SortedTable, table
 
 FILE_NAME = "index/changes.tsv"
 GONE = "gone"  # in the place of the digest: an evidence that newer readings replaced
@@ -45,6 +45,25 @@ def changes(
         (key, digest, *(past[key][1:] if past.get(key, ("",))[0] == digest else now))
         for key, digest in {**digests, **dict.fromkeys(gone, GONE)}.items()
     )
+
+
+def changed(table_now: bytes, version: str, before: Path | None) -> list[Row]:
+    """The pages that are not what they were in the release before: each with `added`, `changed` or `removed`.
+
+    A first release has nothing to be compared with, so nothing in it has changed.
+    """
+    if before is None:
+        return []
+    past = {row[0]: row[1] for row in SortedTable(before / FILE_NAME).rows()}
+    found = []
+    for line in table_now.decode().splitlines():
+        key, digest, since, _ = line.split("\t")
+        held = past.pop(key, None)
+        if since == version and GONE not in (digest, held):
+            found.append((key, "changed" if held else "added"))
+        elif digest == GONE and held not in (None, GONE):
+            found.append((key, "removed"))
+    return sorted([*found, *((key, "removed") for key in past)])
 
 
 def _of_files(fixed: Mapping[str, bytes]) -> dict[str, str]:

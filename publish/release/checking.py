@@ -14,7 +14,9 @@ from rdflib.exceptions import ParserError
 from rdflib.plugins.parsers.notation3 import BadSyntax
 
 from mappings.archive import Archive
+from mappings.reanchoring import Fate, Quote, reanchor
 from mappings.record.model import Source
+from mappings.record.values import Span
 from ontology.errors import ArchiveError, LedgerError, StoreError
 from ontology.ledger import Ledger
 from ontology.terms import SPDX, VOID
@@ -38,6 +40,8 @@ SPANS = """
       OPTIONAL { ?span oa:hasSelector [ oa:exact ?exact ] }
       OPTIONAL { ?span pg:opensWith ?opens ; pg:closesWith ?closes }
     } ORDER BY ?span"""
+
+_PLACES = 5  # named for one quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,15 @@ def check_archive(folder: Path, archive: Path) -> Iterator[Check]:
             if len(texts[iri]) != source.characters:
                 damages.append(f"{source.file}: {len(texts[iri])} code points, not {source.characters}")
     yield Check("texts have the bytes and the length that the release states", len(sources), tuple(damages))
-    spans = [row for row in _rows(folder, SPANS) if row[0] in texts]
+    rows = list(_rows(folder, SPANS))
+    spans = [row for row in rows if row[0] in texts]
     yield _check("spans have the digest and the words of the text", len(spans), _spans(spans, texts))
+    changed = {iri: text for iri, source in sources if iri not in texts and (text := _as_it_is(archive, source))}
+    if changed:
+        looked_for = [row for row in rows if row[0] in changed]
+        files = {iri: source.file for iri, source in sources}
+        yield _check("quotes stand where they stood, in texts that have changed", len(looked_for),
+                     _drift(looked_for, changed, files))  # fmt: skip
 
 
 def readable_texts(folder: Path, archive: Path) -> dict[str, str]:
@@ -213,6 +224,26 @@ def _spans(rows: Iterable[tuple[str, ...]], texts: dict[str, str]) -> Iterator[s
             yield f"{span}: the quotation is not the words there"
         elif not (words.startswith(opens) and words.endswith(closes)):
             yield f"{span}: the first or last words are not those of the text"
+
+
+def _as_it_is(archive: Path, source: Source) -> str | None:
+    """A text that is not the one we know, if it can be read all the same."""
+    try:
+        return (archive / source.file).read_bytes().decode(source.decoder)
+    except (OSError, UnicodeDecodeError, LookupError):
+        return None  # that it cannot be read was said
+
+
+def _drift(rows: Iterable[tuple[str, ...]], texts: dict[str, str], files: dict[str, str]) -> Iterator[str]:
+    """What became of each quote in a changed text; of those still at their place there is nothing to say."""
+    quotes: dict[str, dict[Span, Quote]] = {}
+    for text, _, start, end, digest, exact, opens, closes in rows:
+        quotes.setdefault(text, {})[Span(int(start), int(end))] = Quote.of(digest, exact, opens, closes)
+    for text, of_text in sorted(quotes.items()):
+        for span, found in reanchor(texts[text], of_text).items():
+            if found.fate is not Fate.SAME:
+                places = ", ".join(map(str, found.places[:_PLACES])) + (" …" if len(found.places) > _PLACES else "")
+                yield f"{files[text]}, {span}: {found.fate.value}" + (f": {places}" if places else "")
 
 
 def _rows(folder: Path, query: str) -> Iterator[tuple[str, ...]]:

@@ -25,7 +25,8 @@ def digest(workspace: Workspace, ledger: Ledger) -> str:
     parts = hashlib.sha256(code().encode())
     for name, value in workspace.settings.published().items():
         _add(parts, name, value.encode())
-    for path in [*workspace.authority_files(), *workspace.record_files(), *workspace.decision_files()]:
+    beside = [*workspace.outline_files(), *workspace.judged_sheets()]
+    for path in [*workspace.authority_files(), *workspace.record_files(), *workspace.decision_files(), *beside]:
         _add(parts, path.relative_to(workspace.root).as_posix(), path.read_bytes())
     _add(parts, "ledger", "\n".join(ledger.lines).encode())
     return parts.hexdigest()

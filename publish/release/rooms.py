@@ -12,7 +12,8 @@ import shapes
 from mappings import Names, read_decisions, read_record, tombstones, vocabulary_quads
 from mappings.accept import Statements, statements
 from mappings.dataset import authorities_named, authority_statements, groups
-from ontology.authority_files import read_authorities
+from mappings.review import Reviewed, review
+from ontology.authority_files import Authorities, read_authorities
 from ontology.errors import RecordError
 from ontology.ledger import Ledger
 from ontology.loading import authority_iris
@@ -39,7 +40,7 @@ class HouseRooms:
         """All articles of the workspace with what they share. Raises `RecordError` for the first record at fault."""
         base = workspace.settings.base
         names = Names(base, ledger, date, own=read_authorities(base, workspace.authority_files()))
-        lifting = Cache(workspace.releases / ".cache" / "lifted", names.authorities)
+        lifting = Cache(workspace.releases / ".cache" / "lifted", names.authorities, workspace.decisions)
         articles = list(self._lift(workspace, lifting, names, progress))
         _check_decisions(workspace)
         _check_sources(articles)
@@ -88,7 +89,8 @@ class HouseRooms:
             held = cache.find(file, names.ledger)
             if held is None:
                 self.lifted.append(file.stem)
-                held = cache.keep(read_record(file, names.authorities), file, names.ledger, names.today)
+                record = _reviewed(workspace, file, names.authorities).record
+                held = cache.keep(record, file, names.ledger, names.today)
             yield held
             progress("Lifting records", number, len(files))
         cache.forget_others()
@@ -119,13 +121,20 @@ def _accepted(
     workspace: Workspace, members: Sequence[Held], lifting: Cache, names: Names
 ) -> tuple[Statements, list[str]]:
     """What the decisions accept of some articles, and the keys of the authorities that it names."""
-    records = [read_record(each.file, names.authorities) for each in members]
-    decisions = {each.name: read_decisions(workspace.decisions / f"{each.name}.yaml", each) for each in records}
+    reviewed = [_reviewed(workspace, each.file, names.authorities) for each in members]
+    decisions = {each.record.name: each.decisions for each in reviewed}
     lifted = [
-        lifting.lifted(held, record, names.ledger, names.today) for held, record in zip(members, records, strict=True)
+        lifting.lifted(held, each.record, names.ledger, names.today)
+        for held, each in zip(members, reviewed, strict=True)
     ]
     said = statements(lifted, decisions, names.base)
     return said, authorities_named(said.triples(), names)
+
+
+def _reviewed(workspace: Workspace, file: Path, authorities: Authorities) -> Reviewed:
+    """The record in a file after the decisions on it."""
+    record = read_record(file, authorities)
+    return review(record, read_decisions(workspace.decisions / file.name, record), authorities)
 
 
 def _check_decisions(workspace: Workspace) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,16 +11,34 @@ from werkzeug.exceptions import BadGateway, GatewayTimeout, HTTPException
 
 from ontology.errors import ReleaseError, StoreError
 from publish.settings import Settings
-from publish.site import dereferencing, discovery, endpoint, front, labels, limits, quality, releases
+from publish.site import (
+    audit,
+    browse,
+    dereferencing,
+    diff,
+    discovery,
+    docs,
+    endpoint,
+    feed,
+    front,
+    labels,
+    limits,
+    quality,
+    releases,
+    terms,
+)
 from publish.site.addresses import Addresses
 from publish.site.canonical import lead_to_canonical
-from publish.site.examples import EXAMPLES
+from publish.site.editor import editor_terms
+from publish.site.examples import EXAMPLES, QUESTIONS
 from publish.site.formats import DOCUMENTS, HTML, choose_format
+from publish.site.grounds import Grounds
 from publish.site.languages import PAGE_TAG
 from publish.site.release import Release, read_release
 from publish.site.responses import respond, secure
 from publish.site.service import Service
 from publish.site.site import Site
+from publish.site.texts import Texts, keep_private
 from publish.site.wording import wording
 from publish.store import guard
 from publish.store.embedded import EmbeddedStore, open_release
@@ -46,11 +65,13 @@ def create_app(
     store: str = "",
     settings: Settings | None = None,
     refused: tuple[str, ...] = (),
+    texts: Texts | None = None,
 ) -> Flask:
     """The site of one release. `address` is where it is served, if that is not the base: then links are paths.
 
     `store` is the address of a SPARQL endpoint that holds the release; without one, the embedded store is opened, and
     queries run in processes of their own. `refused` names the damaged releases in whose place this one is served.
+    `texts` are the articles themselves, as far as pages may show them.
 
     Raises `ReleaseError` when the folder is no release, or its things are named under another base.
     """
@@ -63,13 +84,15 @@ def create_app(
         )
     chosen = settings or Settings().with_environment(os.environ)
     opened: PolicyStore = remote_store(release, store, chosen) if store else open_release(release.folder)
-    site = Site(release, opened, Addresses(release.base, address not in (None, release.base)))
+    site = Site(release, opened, Addresses(release.base, address not in (None, release.base)), texts)
     app = empty_app(chosen)
+    if texts and texts.all_of_them:
+        keep_private(app)
     if isinstance(opened, RemoteStore):
         app.before_request(opened.begin_page)
     add_service(app, _service(site, app.config[SETTINGS]))
     app.before_request(lambda: lead_to_canonical(request, site.addresses))
-    for part in (dereferencing, front, labels, quality, releases):
+    for part in (dereferencing, front, browse, labels, quality, releases, audit, diff, feed, terms, docs):
         part.register(app, site)
     discovery.register(app, site, refused)
     app.register_error_handler(HTTPException, lambda error: _problem(site, error))
@@ -115,6 +138,10 @@ def _service(site: Site, settings: Settings) -> Service:
         dataset=site.addresses.absolute(site.release.local),
         examples=EXAMPLES,
         evidence_space=f"{site.addresses.base}id/evidence/",
+        grounds=Grounds(site),
+        questions=QUESTIONS,
+        terms=cache(partial(editor_terms, site)),
+        version=site.release.version,
     )
 
 

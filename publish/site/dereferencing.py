@@ -6,15 +6,18 @@ https://www.w3.org/TR/cooluris/, MODEL.md section 3
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from flask import Flask, Response, request
 from rdflib import OWL, RDF, RDFS, URIRef
 from werkzeug.exceptions import NotFound
 
 from ontology.terms import ONTOLOGY, SH, SHAPE, VERSION_IRI, VOCABULARY
+from publish.site.auditing import audited_page, page_since
 from publish.site.description import Describer, Description
 from publish.site.document import write
 from publish.site.formats import DOCUMENTS, HTML, Format, by_extension, choose_format
+from publish.site.kinds import besides
 from publish.site.languages import LANGUAGES, PAGE_TAG
 from publish.site.lifecycle import GONE, NOWHERE, Life, State, life_of
 from publish.site.pages import Alternate, Notice, PageMaker, TermPages, Value, visible
@@ -60,6 +63,7 @@ class Document:
     kind: str = "Thing"  # class of schema.org
     items: Links = ()
     titles: Mapping[str, str] = field(default_factory=dict)  # by language; else the names of the topic
+    page_since: Callable[[], Since] | None = None  # where the page shows more than the description
     is_landing: bool = True  # the page that one comes to by the topic's name
 
 
@@ -135,6 +139,7 @@ class Dereferencing:
                 *(site.documents.last_words(thing, life) if life else ()),
             ],
             since=site.documents.since(thing),
+            page_since=partial(page_since, site, description),
             status=410 if gone else 200,
             kind=kind_of(description.types),
             is_landing=description.part == 1 and not gone,
@@ -241,7 +246,7 @@ class Dereferencing:
             vary=vary,
             content_location=addresses.absolute(local),
             language=PAGE_TAG.get(language, ""),
-            modified=document.since.moment,
+            modified=(document.page_since() if format is HTML and document.page_since else document.since).moment,
             link=header(links),
         )
 
@@ -264,6 +269,7 @@ class Dereferencing:
             self._site.release.licence,
             titles={language: visible(title) for language, title in titles.items()},
             items=document.items,
+            author=self._site.release.publisher,
         )
 
     def _vocabulary(self, local: str, extension: str, part: int = 1) -> Response:
@@ -296,17 +302,20 @@ class Dereferencing:
         links: Links = (),
     ) -> str:
         page = self._site.pages(language).thing(description, notice)
+        template, audited = audited_page(self._site, description, language)
         addresses, licence = self._site.addresses, self._site.release.licence
         document = addresses.absolute(addresses.document(description.thing))
         is_one = description.part == 1 and notice is None
         return self._site.render(
-            "thing.html",
+            template,
             language,
             page.alternates,
+            **audited,
+            besides=besides(self._site, description, language),
             page=page,
             rules=rules,
             links=links,
-            since=self._site.documents.since(description.thing),
+            since=page_since(self._site, description),
             schema_org=as_schema_org(description, document, licence) if is_one else None,
         )
 
@@ -361,17 +370,36 @@ class Dereferencing:
         )
 
     def _nowhere(self, life: Life, local: str, extension: str = "") -> Response:
-        """404 in the format that was asked for, and why."""
-        key = "mistyped" if life.state is State.MISTYPED else "never"
+        """404 in the format that was asked for, and why; 410 where a later release has what this one does not.
+
+        So it is after a rollback: what was minted since exists, and its address must not seem never to have been one.
+        """
+        later = "" if life.state is State.MISTYPED else self._later(local)
+        key = "mistyped" if life.state is State.MISTYPED else "later" if later else "never"
+        status = 410 if later else 404
         explicit = by_extension(extension, DOCUMENTS) if extension else None
         format = explicit or choose_format(request.headers.get("Accept"), DOCUMENTS) or HTML
         vary = ["Accept", "Accept-Language"] if explicit is None else []
         if format is HTML:
             language = self._site.language()
-            page = self.problem(language, 404, wording(language)["unknown"], wording(language)[key])
-            return respond(page, format.content_type, status=404, vary=vary, language=PAGE_TAG[language])
-        note = self._site.documents.note(URIRef(self._site.addresses.absolute(local)), TEXTS[key][0])
-        return respond(write(note, format, local), format.content_type, status=404, vary=vary)
+            said = wording(language)[key].format(version=later)
+            page = self.problem(language, status, wording(language)["unknown"], said)
+            response = respond(page, format.content_type, status=status, vary=vary, language=PAGE_TAG[language])
+        else:
+            note = self._site.documents.note(
+                URIRef(self._site.addresses.absolute(local)), TEXTS[key][0].format(version=later)
+            )
+            response = respond(write(note, format, local), format.content_type, status=status, vary=vary)
+        if later:
+            response.headers["Cache-Control"] = "no-store"  # a 410 may be kept for long, and this one shall not be
+            address = self._site.addresses.absolute(f"release/{later}")
+            response.headers["Link"] = f'<{address}>; rel="related"'
+        return response
+
+    def _later(self, local: str) -> str:
+        """The release after the served one that knows this address; empty where there is none."""
+        thing = re.fullmatch(r"doc/([^/]+)/([^/]+)", local)
+        return self._site.releases.later_with(*thing.groups()) if thing else self._site.releases.later_with(local)
 
     def _not_acceptable(self, document: Document) -> Response:
         language, choices = self._site.language(), self._site.pages("en").alternates(document.local)

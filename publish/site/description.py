@@ -206,6 +206,21 @@ class Describer:
         found = [each for link in links if link.predicate == OA.hasTarget for each in link.subjects]
         return [each for each in found if isinstance(each, URIRef)]
 
+    def article_of(self, text: URIRef) -> URIRef | None:
+        """The article that a source text is of."""
+        return next(iter(_iris(self.facts_of(text), OW.instantiates)), None)
+
+    def regions_of(self, text: URIRef) -> list[tuple[int, int, URIRef, str]]:
+        """The regions of a text in its order: start, end, the language version, and its language."""
+        spans = [fact.object for fact in self.facts_of(text) if fact.predicate == PG.hasRegion]
+        found = []
+        for span in spans:
+            if isinstance(span, URIRef):
+                region = self._region(span)
+                expressions = _iris(self._store.outgoing(span), PG.regionOf)
+                found += [(region.start, region.end, each, region.language) for each in expressions[:1]]
+        return sorted(found)
+
     def facts_of(self, iri: URIRef) -> list[Fact]:
         """The accepted statements about something that stands beside the thing described."""
         return [fact for fact in self._store.outgoing(iri) if fact.accepted]

@@ -7,6 +7,7 @@ a strong ETag. One that breaks off later ends with a line that says so, and its 
 import contextlib
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, Response, request
@@ -16,7 +17,9 @@ from rdflib.term import Node
 from ontology.errors import StoreError
 from publish.site.addresses import Addresses
 from publish.site.admission import TooManyError, client_name
+from publish.site.charts import chart
 from publish.site.document import write
+from publish.site.editor import POLICY as EDITOR_POLICY
 from publish.site.formats import HTML, RESULTS, Format, choose_format
 from publish.site.formats import RDF as RDF_FORMATS
 from publish.site.gateway import ON_LEAVE, BrokenOffError
@@ -25,6 +28,7 @@ from publish.site.pages import Value, visible
 from publish.site.protocol import RefusalError, read_query
 from publish.site.responses import respond, stream
 from publish.site.service import Service, limits_text
+from publish.site.wording_of_queries import query_wording
 from publish.store import guard
 from publish.store.interface import Form, TimedOutError, UnavailableError
 from publish.store.pool import BusyError, GreedyQueryError, OnLeave, SlowQueryError
@@ -80,7 +84,8 @@ class Endpoint:
         with contextlib.ExitStack() as work:
             work.callback(self._service.admission.enter(client))
             if format is HTML:
-                return self._page(query.text, self._service.queries.table(query, ROWS_ON_A_PAGE, _on_leave()))
+                table = self._service.queries.table(query, ROWS_ON_A_PAGE, _on_leave())
+                return self._page(query.text, table, grounds=self._grounds(query, table))
             return self._send(key, query, format, work)
 
     def _send(self, key: Hashable, query: Query, format: Format, work: contextlib.ExitStack) -> Response:
@@ -110,7 +115,22 @@ class Endpoint:
             return self._page("", None)
         return respond(write(self._service.description(), format), format.content_type, vary=_VARY)
 
-    def _page(self, query: str, table: Table | None, problem: str = "", status: int = 200) -> Response:
+    def _grounds(self, query: Query, table: Table) -> list[tuple[Value, ...]] | None:
+        """The words that each row rests on, where they were asked for and the data has evidence."""
+        service = self._service
+        if service.grounds is None or not request.values.get("evidence"):
+            return None
+        found: list[tuple[Value, ...]] = service.grounds.of(query, table, service.queries, service.language())
+        return found
+
+    def _page(
+        self,
+        query: str,
+        table: Table | None,
+        problem: str = "",
+        status: int = 200,
+        grounds: list[tuple[Value, ...]] | None = None,
+    ) -> Response:
         service, language = self._service, self._service.language()
         other = next(each for each in LANGUAGES if each != language)
         rows = table.rows if table else ()
@@ -127,9 +147,39 @@ class Endpoint:
             formats=RESULTS + RDF_FORMATS,
             examples=() if query else service.examples,
             other_language_href="?" + urlencode({"lang": other, **({"query": query} if query else {})}),
+            **self._around(query, table, language),
+            grounds=grounds or [],
+            with_evidence=grounds is not None,
         )  # fmt: skip
-        return respond(body, HTML.content_type, status=status, vary=["Accept", "Accept-Language"],
-                       language=PAGE_TAG[language])  # fmt: skip
+        response = respond(body, HTML.content_type, status=status, vary=["Accept", "Accept-Language"],
+                           language=PAGE_TAG[language])  # fmt: skip
+        response.headers["Content-Security-Policy"] = EDITOR_POLICY
+        return response
+
+    def _around(self, query: str, table: Table | None, language: str) -> dict[str, Any]:
+        """What stands around the form and the table: examples, links to the same answer, a chart."""
+        service, asked = self._service, request.values.get("release", "")
+        drawn = chart(table.variables, table.rows) if table and request.values.get("chart") else None
+        link = {"query": query, "format": "html"}
+        if service.version:
+            link["release"] = service.version
+        kept = {name: "1" for name in ("evidence", "chart") if request.values.get(name)}
+        path = service.addresses.path("sparql")
+        return {
+            "ask": query_wording(language),
+            "page_language": language,
+            "questions": () if query else service.questions,
+            "terms": service.terms(),
+            "version": service.version,
+            "has_evidence": service.grounds is not None,
+            "other_release": asked if service.version and asked not in ("", service.version) else "",
+            "permalink": f"{path}?{urlencode(link | kept)}",
+            "csv": f"{path}?{urlencode({'query': query, 'format': 'csv'})}",
+            "json": f"{path}?{urlencode({'query': query, 'format': 'json'})}",
+            "chart": (drawn.bars if drawn else ()) if request.values.get("chart") and table else None,
+            "chart_label": drawn.label if drawn else "",
+            "chart_value": drawn.value if drawn else "",
+        }
 
     def _problem(self, status: int, reason: str, retry_after: int = 0) -> Response:
         if status != 406 and choose_format(request.headers.get("Accept"), (*RESULTS, HTML)) is HTML:

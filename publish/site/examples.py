@@ -1,5 +1,7 @@
 """Queries to begin with: shown on the front page and beside the form, and each must have an answer."""
 
+from dataclasses import dataclass
+
 MEASURES = """\
 PREFIX pg: <https://w3id.org/policygraph/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -37,3 +39,99 @@ SELECT ?document ?body ?words ?file ?start ?end WHERE {
 }
 """
 EXAMPLES = (MEASURES, FIGURES, WHY)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that people ask, in both languages, and the query that answers it."""
+
+    english: str
+    chinese: str
+    query: str
+
+    def title(self, language: str) -> str:
+        """The question in a language."""
+        return self.chinese if language == "zh" else self.english
+
+
+_PG = """\
+PREFIX pg: <https://w3id.org/policygraph/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+"""
+ISSUERS = (
+    _PG
+    + """
+SELECT ?document ?body WHERE {
+  ?d a pg:PolicyDocument ; pg:issuedBy ?b ; skos:prefLabel ?document .
+  ?b skos:prefLabel ?body .
+  FILTER(LANG(?document) = "en" && LANG(?body) = "en")
+}
+ORDER BY ?document ?body
+"""
+)
+INSTRUMENTS = (
+    _PG
+    + """
+SELECT ?instrument (COUNT(DISTINCT ?m) AS ?measures) WHERE {
+  ?m a pg:Measure ; pg:instrument ?i .
+  ?i skos:prefLabel ?instrument . FILTER(LANG(?instrument) = "en")
+}
+GROUP BY ?instrument
+ORDER BY DESC(?measures)
+"""
+)
+ANNOUNCED = (
+    _PG
+    + """
+SELECT ?document ?announced (COUNT(DISTINCT ?m) AS ?held) WHERE {
+  ?d a pg:PolicyDocument ; pg:declaredMeasureCount ?announced ; skos:prefLabel ?document .
+  FILTER(LANG(?document) = "en")
+  OPTIONAL { ?m a pg:Measure ; pg:setOutIn ?d }
+}
+GROUP BY ?d ?document ?announced
+"""
+)
+RECOMMENDED = (
+    _PG
+    + """
+SELECT ?who ?recommendation WHERE {
+  ?r a pg:Recommendation ; pg:madeBy ?maker ; skos:prefLabel ?recommendation .
+  ?maker skos:prefLabel ?who .
+  FILTER(LANG(?who) = "en" && LANG(?recommendation) = "en")
+}
+ORDER BY ?who
+"""
+)
+RULES = """\
+PREFIX pg: <https://w3id.org/policygraph/ontology#>
+PREFIX review: <https://w3id.org/policygraph/scheme/review/>
+
+SELECT ?rule ?state (COUNT(?evidence) AS ?readings) WHERE {
+  ?evidence pg:extractedBy ?rule ; pg:reviewStatus ?state .
+}
+GROUP BY ?rule ?state
+ORDER BY ?rule DESC(?readings)
+"""
+CONTRADICTIONS = """\
+PREFIX pg: <https://w3id.org/policygraph/ontology#>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+
+SELECT DISTINCT ?thing ?one ?other ?words WHERE {
+  GRAPH ?first { ?thing pg:declaredIssuerCount ?one }
+  GRAPH ?second { ?thing pg:declaredIssuerCount ?other }
+  FILTER(?one < ?other)
+  ?second oa:hasTarget/((oa:hasSelector/oa:exact)|pg:opensWith) ?words .
+}
+"""
+QUESTIONS = (
+    Question("Which measures does each document list, in order?", "各文件依次列出哪些措施？", MEASURES),
+    Question("Who issued which document?", "各文件由谁印发？", ISSUERS),
+    Question("Which instruments do measures use, and how often?", "措施使用哪些政策工具，各多少次？", INSTRUMENTS),
+    Question("How many measures does a document announce, and how many are held?",
+             "文件宣称多少项措施，收录多少项？", ANNOUNCED),
+    Question("Which figures were reported, for which period?", "报告了哪些数字，属于哪个时期？", FIGURES),
+    Question("Who recommends what?", "谁提出了什么建议？", RECOMMENDED),
+    Question("Why does the graph say who issued what?", "图谱依据什么说明印发机构？", WHY),
+    Question("Where do readings contradict each other?", "哪些读法互相矛盾？", CONTRADICTIONS),
+    Question("What became of the readings of each rule?", "各规则的读法结果如何？", RULES),
+)  # fmt: skip

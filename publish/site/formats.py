@@ -43,9 +43,11 @@ RESULTS = (
     Format("csv", "text/csv", "CSV"),
     Format("tsv", "text/tab-separated-values", "TSV"),
 )
+CSV = Format("csv", "text/csv", "CSV")
 FILES = {  # of a release, by the end of their name
     **{format.extension: format for format in DOCUMENTS},
     "json": Format("json", "application/json", "JSON"),
+    "csv": CSV,
     "jsonl": Format("jsonl", "application/jsonl", "JSON lines"),
     "rq": Format("rq", "application/sparql-query", "SPARQL"),
     "tsv": Format("tsv", "text/tab-separated-values", "TSV"),

@@ -13,6 +13,7 @@ from publish.site.addresses import Addresses
 from publish.site.description import LINKS_SHOWN, VALUES_SHOWN, Describer, Description, Span, Support
 from publish.site.formats import RDF as RDF_FORMATS
 from publish.site.languages import PAGE_TAG
+from publish.site.manner import DATES, day, in_short, number
 from publish.site.names import Names
 from publish.store.interface import Fact, Links
 
@@ -38,11 +39,11 @@ _FIRST = (  # the order of a reader's questions; all else follows by name
     DCTERMS.issued,
     PG.indicator,
     SMEA.obsValue,
+    PG.asReported,
     SATT.unitMeasure,
     PG.valueQualifier,
     SDIM.refPeriod,
     SDIM.refArea,
-    PG.asReported,
     PG.reviewStatus,
     OA.hasTarget,
     PG.contextTarget,
@@ -70,6 +71,7 @@ class Value:
     iri: str | None = None
     note: str = ""
     marks: tuple[int, ...] = ()
+    moment: str = ""  # a date as programs write it
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +244,11 @@ class PageMaker:
             return self.iri(term, marks)
         if not isinstance(term, Literal):
             return Value("…")
-        text = visible(str(term))
+        text, language = visible(str(term)), self._language
         if term.datatype in _NUMBERS:
-            text = _grouped(text)
+            return Value(number(text, language), note=in_short(text, language), marks=marks)
+        if term.datatype in DATES:
+            return Value(day(text, term.datatype, language), moment=text, marks=marks)
         note = "" if term.datatype in (None, XSD.string, RDF.langString) else str(term.datatype).rpartition("#")[2]
         return Value(text, self.tag(term.language or ""), note=note, marks=marks)
 
@@ -252,6 +256,10 @@ class PageMaker:
         """An IRI by its name; a link where it leads to a web page."""
         text, language = self._names.name(iri, self._language)
         return Value(visible(text), self.tag(language), self._addresses.href(iri), visible(str(iri)), marks=marks)
+
+    def page(self, thing: URIRef) -> str:
+        """The path of the page about a thing."""
+        return self._addresses.path(self._addresses.document(thing))
 
     def tag(self, language: str) -> str:
         """The `lang` of an element; empty where it is that of the page."""
@@ -310,7 +318,7 @@ class PageMaker:
         if PG.SourceText not in description.types:
             return ()
         return tuple(
-            self._words(span, tuple(map(self.iri, self._describer.users_of(span.iri))))
+            self.words(span, tuple(map(self.iri, self._describer.users_of(span.iri))))
             for span in self._describer.spans_of(description.thing, description.part)
         )
 
@@ -321,8 +329,8 @@ class PageMaker:
             kind=self.iri(support.kind) if support.kind else None,
             status=self.iri(support.status) if support.status else None,
             status_key=(support.status or "").rpartition("/")[2],
-            targets=tuple(map(self._words, support.targets)),
-            contexts=tuple(map(self._words, support.contexts)),
+            targets=tuple(map(self.words, support.targets)),
+            contexts=tuple(map(self.words, support.contexts)),
             rules=tuple(map(self.iri, support.rules)),
             runs=tuple(map(self.iri, support.runs)),
             curators=tuple(map(self.iri, support.curators)),
@@ -332,7 +340,8 @@ class PageMaker:
             reviews=tuple(map(self.iri, support.reviews)),
         )
 
-    def _words(self, span: Span, users: tuple[Value, ...] = ()) -> Words:
+    def words(self, span: Span, users: tuple[Value, ...] = ()) -> Words:
+        """A span to show."""
         return Words(
             anchor=str(span.iri).partition("#")[2],
             place=Value(span.file, href=self._addresses.href(span.iri), iri=str(span.iri)),
@@ -393,15 +402,3 @@ class TermPages:
 
 def _marks(fact: Fact, numbers: dict[URIRef, int]) -> tuple[int, ...]:
     return tuple(sorted(numbers[name] for name in fact.evidence if name in numbers))
-
-
-def _grouped(number: str) -> str:
-    """A long number in groups of three digits; short ones, such as years, stay as they are.
-
-    >>> _grouped("39200000000000")
-    '39,200,000,000,000'
-    """
-    whole, _, rest = number.partition(".")
-    if not whole.lstrip("-").isdigit() or len(whole.lstrip("-")) < 5:
-        return number
-    return f"{int(whole):,}" + (f".{rest}" if rest else "")

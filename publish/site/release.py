@@ -17,6 +17,7 @@ from rdflib import DCTERMS, URIRef
 from ontology.errors import ReleaseError
 from ontology.ledger import Ledger
 from ontology.quality import Check, read_checks
+from publish.index.things import AGGREGATES
 from publish.store.interface import Quad
 from publish.store.table import SortedTable
 from publish.store.writing import parse
@@ -82,6 +83,15 @@ class Release:
         """Folded names, and the IRIs of what bears them."""
         return SortedTable(self.folder / "index" / "names.tsv")
 
+    def evidence_here(self) -> list[str]:
+        """The identifiers of the evidence that this release has."""
+        return [name for name, version in sorted(self.evidence.items()) if version == self.version]
+
+    @cached_property
+    def aggregates(self) -> SortedTable:
+        """Counts that pages show, made when the release was built."""
+        return SortedTable(self.folder / AGGREGATES)
+
     def since(self, key: str) -> Since:
         """Since when the description of `id/…`, `scheme/…`, `ontology` or `shape` is as it is; else, this release."""
         return next((Since(version, date) for _, _, version, date in self.changes.of(key)), self.itself)
@@ -127,9 +137,23 @@ class Release:
         iri = URIRef(f"{self.base}{self.local}")
         return next((str(o) for s, p, o, _ in self.catalogue if s == iri and p == DCTERMS.license), LICENCE)
 
+    @cached_property
+    def publisher(self) -> str:
+        """The agent who publishes the data, as the catalogue has it; empty where it names none."""
+        iri = URIRef(f"{self.base}{self.local}")
+        said = (o for s, p, o, _ in self.catalogue if s == iri and p == DCTERMS.publisher)
+        return next((str(each) for each in said if isinstance(each, URIRef)), "")
+
     def has(self, name: str) -> bool:
         """Whether the manifest lists a file of this name, so that it may be sent."""
         return name in self.files or name == _MANIFEST
+
+    def knows(self, path: str, identifier: str) -> bool:
+        """Whether an identifier of this kind was minted when the release was made, whatever became of it since."""
+        standing = self.ledger.table.get(identifier)
+        return (standing is not None and standing.kind.path == path) or (
+            path == "evidence" and identifier in self.evidence
+        )
 
     def _statements(self, *names: str) -> list[Quad]:
         present = [name for name in names if name.endswith(".ttl") and (self.folder / name).is_file()]
@@ -157,6 +181,25 @@ class Releases:
             return self._served
         folder = release_folders(self._served.folder.parent).get(version)
         return self._read(folder) if folder else None
+
+    def later_with(self, path: str, identifier: str = "") -> str:
+        """The newest release after the one that is served, as after a rollback, that knows an address; else empty.
+
+        `path` is the local address of a page without format, or the kind of a thing with its identifier.
+        """
+        key = f"id/{path}/{identifier}" if identifier else path
+        for version in self._later():
+            release = self.find(version)
+            if release and (release.changes.of(key) or (identifier and release.knows(path, identifier))):
+                return version
+        return ""
+
+    def _later(self) -> Iterator[str]:
+        own = _order(self._served.folder)
+        for version, folder in release_folders(self._served.folder.parent).items() if own else ():
+            if own is None or (_order(folder) or own) <= own:
+                return
+            yield version
 
     def _readable(self, folder: Path) -> Release | None:
         try:

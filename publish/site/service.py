@@ -16,6 +16,7 @@ from publish.settings import Settings
 from publish.site.addresses import Addresses
 from publish.site.admission import Admission, TooManyError, client_name
 from publish.site.answers import KeptAnswers
+from publish.site.examples import Question
 from publish.site.languages import PAGE_TAG
 from publish.site.wording import wording
 from publish.store.interface import Quad
@@ -41,6 +42,10 @@ class Service:
     examples: tuple[str, ...] = ()
     evidence_space: str = ""
     shown: dict[str, Any] = field(default_factory=dict)
+    grounds: Any = None  # what tells the words behind rows, where the data has evidence
+    questions: tuple[Question, ...] = ()  # examples with a title
+    terms: Callable[[], str] = lambda: "[]"  # what the editor completes, as JSON
+    version: str = ""  # of the release
 
     @cached_property
     def limits(self) -> Limits:

@@ -50,6 +50,7 @@ class Landing:
     licence: str
     titles: Mapping[str, str]  # of the pages, by language
     items: tuple[WebLink, ...] = ()  # the content, where we have it
+    author: str = ""  # who publishes the description, by an IRI of ours; empty where the release does not say
 
 
 def landing_links(page: Landing, addresses: Addresses) -> tuple[WebLink, ...]:
@@ -67,6 +68,7 @@ def landing_links(page: Landing, addresses: Addresses) -> tuple[WebLink, ...]:
         WebLink(page.kind, "type"),
         WebLink(ABOUT_PAGE, "type"),
         WebLink(uri(page.licence), "license"),
+        *([WebLink(uri(page.author), "author")] if page.author else []),
         *page.items,
         *(WebLink(representation(format), "linkset", format.media_type) for format in LINK_SETS),
         *(

@@ -1,21 +1,25 @@
 """One release, ready to be shown: what the routes share."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from flask import render_template, request
 from rdflib import URIRef
 
+from ontology.terms import OW
+from publish.index.database import Index, open_index
 from publish.site.addresses import Addresses
 from publish.site.description import Describer
 from publish.site.document import Documents
 from publish.site.languages import LANGUAGES, PAGE_TAG, choose_language
+from publish.site.manner import number
 from publish.site.names import Names
 from publish.site.pages import Alternate, PageMaker
 from publish.site.release import Release, Releases, Since
 from publish.site.signposting import WebLink
+from publish.site.texts import Texts
 from publish.site.wording import wording
 from publish.store.embedded import EmbeddedStore
 from publish.store.interface import PolicyStore
@@ -28,11 +32,17 @@ class Site:
     release: Release
     store: PolicyStore
     addresses: Addresses
+    texts: Texts | None = None
 
     @cached_property
     def vocabulary(self) -> PolicyStore:
         """Ontology and shapes, which have blank nodes and so are not in the release's dataset."""
         return EmbeddedStore.in_memory([*self.release.ontology, *self.release.alignments, *self.release.shapes])
+
+    @cached_property
+    def index(self) -> Index:
+        """Its things by word and by facet."""
+        return open_index(self.release.folder)
 
     @cached_property
     def releases(self) -> Releases:
@@ -53,6 +63,19 @@ class Site:
     def documents(self) -> Documents:
         """RDF documents about things."""
         return Documents(self.release, self.addresses, self.names, self.describer)
+
+    @cached_property
+    def spoken_of(self) -> Callable[[URIRef], frozenset[URIRef]]:
+        """What the words of an article are about: the subjects and objects of all that rests on its text."""
+        return lru_cache(maxsize=1_000)(self._spoken_of)
+
+    def _spoken_of(self, article: URIRef) -> frozenset[URIRef]:
+        links = self.store.incoming(article, 10)
+        texts = [each for link in links if link.predicate == OW.instantiates for each in link.subjects]
+        spans = [span.iri for text in texts if isinstance(text, URIRef) for span in self.describer.spans_of(text)]
+        evidence = {each for span in spans for each in self.describer.users_of(span)}
+        terms = {term for each in evidence for s, _, o in self.store.graph(each) for term in (s, o)}
+        return frozenset(term for term in {*terms, *evidence} if isinstance(term, URIRef))
 
     def language(self) -> str:
         """The language of the page that was asked for."""
@@ -77,6 +100,7 @@ class Site:
         return render_template(
             template,
             words=wording(language),
+            number=partial(number, language=language),
             page_tag=PAGE_TAG[language],
             other_tag=PAGE_TAG[other],
             other_language_href=content.pop("other_language_href", f"?lang={other}"),

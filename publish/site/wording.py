@@ -1,6 +1,13 @@
-"""The words of the pages in both languages, and names for the terms of others that our data use."""
+"""The words of the pages in both languages, and names for the terms of others that our data use.
+
+English stands here; Chinese in a gettext catalogue, where the key is the context of each message. Another language is
+another catalogue.
+"""
 
 from collections.abc import Mapping
+from pathlib import Path
+
+from babel.messages.pofile import read_po
 
 from ontology.terms import (
     BIBO,
@@ -26,169 +33,227 @@ from ontology.terms import (
     XSD,
 )
 
-TEXTS: Mapping[str, tuple[str, str]] = {
-    "site": ("policygraph", "policygraph 政策图谱"),
-    "tagline": (
-        "Articles about public policy as linked data: every statement leads to the words it rests on.",
-        "公共政策文章的关联数据：每一条陈述都可追溯到其所依据的原文。",
-    ),
-    "ontology": ("Ontology", "本体"),
-    "endpoint": ("SPARQL", "SPARQL 查询"),
-    "release": ("Release", "发布版本"),
-    "releases": ("Releases", "发布版本列表"),
-    "releases_note": (
-        "A release never changes, and stays here: cite what the data said by the release that said it.",
-        "发布版本永不更改，并长期保留：引用数据时请注明所依据的发布版本。",
-    ),
-    "served": ("served now", "当前提供"),
-    "folder": ("Folder", "文件夹"),
-    "date": ("Date", "日期"),
-    "facts": ("What is stated", "陈述"),
-    "not_accepted": ("Readings that are not accepted", "未被采纳的解读"),
-    "not_accepted_note": (
-        "These stand in their evidence graph only; they are not part of the default graph.",
-        "这些陈述只存在于各自的证据图中，不属于默认图。",
-    ),
-    "evidence": ("Why the graph says so", "依据"),
-    "evidence_note": (
-        "Numbers in brackets after a statement lead to the evidence it rests on.",
-        "陈述之后方括号中的数字指向其所依据的证据。",
-    ),
-    "asserts": ("What this reading asserts", "该解读所断言的内容"),
-    "incoming": ("What points here", "指向此处的内容"),
-    "shown_of": ("the first {shown} of {total}", "共 {total} 项，显示前 {shown} 项"),
-    "some_of": ("{shown} of {total}", "共 {total} 项，此处 {shown} 项"),
-    "more_parts": ("Other parts of this page", "本页的其他部分"),
-    "unchanged_since": ("This page is as it is since release", "本页内容自以下发布版本起未变"),
-    "formats": ("This page as", "本页的其他格式"),
-    "licence": ("Licence", "许可"),
+ENGLISH: Mapping[str, str] = {
+    "site": "policygraph",
+    "tagline": "Articles about public policy as linked data: every statement leads to the words it rests on.",
+    "ontology": "Ontology",
+    "endpoint": "SPARQL",
+    "release": "Release",
+    "releases": "Releases",
+    "releases_note": "A release never changes, and stays here: cite what the data said by the release that said it.",
+    "served": "served now",
+    "folder": "Folder",
+    "date": "Date",
+    "facts": "What is stated",
+    "not_accepted": "Readings that are not accepted",
+    "not_accepted_note": "These stand in their evidence graph only; they are not part of the default graph.",
+    "evidence": "Why the graph says so",
+    "evidence_note": "Numbers in brackets after a statement lead to the evidence it rests on.",
+    "asserts": "What this reading asserts",
+    "incoming": "What points here",
+    "shown_of": "the first {shown} of {total}",
+    "some_of": "{shown} of {total}",
+    "more_parts": "Other parts of this page",
+    "unchanged_since": "This page is as it is since release",
+    "formats": "This page as",
+    "licence": "Licence",
     "quotation": (
-        "The texts belong to their publishers; only short quotations are shown.",
-        "原文的权利归其出版者所有；此处仅显示简短引文。",
+        "Texts belong to whoever wrote them. Those under an open licence are shown whole; of others, "
+        "only short quotations."
     ),
-    "context": ("read together with", "结合上下文"),
-    "file": ("file", "文件"),
-    "characters": ("characters {start}–{end}", "第 {start}–{end} 字符"),
-    "digest": ("SHA-256 of the words", "原文的 SHA-256"),
-    "rule": ("read by", "解读规则"),
-    "run": ("in", "运行"),
-    "attributed": ("curated by", "编辑者"),
-    "source": ("source", "来源"),
-    "derived": ("derived by", "推导依据"),
-    "premises": ("from", "前提"),
-    "reviews": ("reviews", "审核"),
-    "in_page": ("find it in the original page", "在原网页中查看"),
-    "spans": ("Spans of this text", "本文本的片段"),
-    "span_used": ("used by", "用于"),
-    "deprecated": ("This identifier is no longer in use.", "该标识符已停用。"),
-    "replaced": ("Replaced by", "已由以下标识符取代"),
-    "withdrawn": ("Withdrawn", "已撤回"),
-    "see": ("See", "参见"),
-    "since": ("since", "自"),
-    "last_release": ("Last release that had it", "最后包含它的发布版本"),
-    "unknown": ("There is nothing under this address.", "该地址下没有内容。"),
-    "mistyped": (
-        "This identifier was mistyped: its last character checks the others, and does not fit them.",
-        "该标识符有误：其末位校验字符与其余字符不符。",
-    ),
-    "no_label": ("Nothing is called that.", "没有以此为名的内容。"),
-    "many_labels": ("Several things are called that.", "有多项内容使用该名称。"),
-    "near_labels": ("Names that begin alike", "相近的名称"),
-    "label_help": ("Put a name behind /label/, in English or Chinese.", "请在 /label/ 之后写上英文或中文名称。"),
-    "never": ("No thing of this identifier was ever minted.", "从未分配过该标识符。"),
-    "not_acceptable": ("None of the formats you accept is available.", "没有您可接受的格式。"),
-    "store_away": (
-        "The store behind this site cannot be asked just now. Please try again later.",
-        "本网站的数据存储暂时无法访问，请稍后再试。",
-    ),
-    "store_slow": (
-        "The store behind this site did not answer in time. Make the query simpler, or try again later.",
-        "本网站的数据存储未能及时响应，请简化查询或稍后再试。",
-    ),
-    "error": ("That did not work", "出错了"),
-    "holds": ("What it holds", "内容概览"),
-    "articles": ("Articles", "文章"),
-    "documents": ("Policy documents and reports", "政策文件与报告"),
-    "bodies": ("Public bodies", "公共机构"),
-    "schemes": ("Concept schemes", "概念体系"),
-    "example": ("An example query", "查询示例"),
-    "run_it": ("Run it", "运行"),
-    "query": ("Query", "查询"),
-    "result": ("Result", "结果"),
-    "rows": ("{total} rows", "{total} 行"),
-    "rows_capped": (
-        "more than {shown} rows: here are the first; the other formats have all",
-        "超过 {shown} 行，此处仅显示最前部分；其他格式包含全部结果",
-    ),
-    "limits_title": ("Limits", "限制"),
+    "context": "read together with",
+    "file": "file",
+    "characters": "characters {start}–{end}",
+    "digest": "SHA-256 of the words",
+    "rule": "read by",
+    "run": "in",
+    "attributed": "curated by",
+    "source": "source",
+    "derived": "derived by",
+    "premises": "from",
+    "reviews": "reviews",
+    "in_page": "find it in the original page",
+    "spans": "Spans of this text",
+    "span_used": "used by",
+    "deprecated": "This identifier is no longer in use.",
+    "replaced": "Replaced by",
+    "withdrawn": "Withdrawn",
+    "see": "See",
+    "since": "since",
+    "last_release": "Last release that had it",
+    "unknown": "There is nothing under this address.",
+    "mistyped": "This identifier was mistyped: its last character checks the others, and does not fit them.",
+    "no_label": "Nothing is called that.",
+    "many_labels": "Several things are called that.",
+    "near_labels": "Names that begin alike",
+    "label_help": "Put a name behind /label/, in English or Chinese.",
+    "never": "No thing of this identifier was ever minted.",
+    "later": "The release that is served is older than this. Release {version} has it.",
+    "not_acceptable": "None of the formats you accept is available.",
+    "store_away": "The store behind this site cannot be asked just now. Please try again later.",
+    "store_slow": "The store behind this site did not answer in time. Make the query simpler, or try again later.",
+    "audit": "Audit",
+    "how_to": "How to",
+    "error": "That did not work",
+    "holds": "What it holds",
+    "articles": "Articles",
+    "documents": "Policy documents and reports",
+    "bodies": "Public bodies",
+    "schemes": "Concept schemes",
+    "example": "An example query",
+    "run_it": "Run it",
+    "query": "Query",
+    "result": "Result",
+    "rows": "{total} rows",
+    "rows_capped": "more than {shown} rows: here are the first; the other formats have all",
+    "limits_title": "Limits",
     "limits_lead": (
-        "What a query and its answer may cost here. Whoever reaches a limit is told which: by a status and a reason, "
-        "or, where the answer had begun, by a last line INCOMPLETE and a connection that is cut off.",
-        "此处列出查询及其结果的限制。达到限制时会说明是哪一项：以状态码和原因说明；若结果已开始发送，"
-        "则以末行 INCOMPLETE 标明并中断连接。",
+        "What a query and its answer may cost here. Whoever reaches a limit is told which: by a status "
+        "and a reason, or, where the answer had begun, by a last line INCOMPLETE and a connection that "
+        "is cut off."
     ),
     "limits": (
-        "Read-only SPARQL 1.1. A query may have {query_bytes} bytes, be nested {query_nesting} levels deep and have "
-        "{query_patterns} patterns, {query_parts} parts in all and {query_path_steps} steps in a path; it may take "
-        "{seconds} seconds and {memory_megabytes} MB of memory, and its answer may have {answer_rows} rows or "
-        "triples and {answer_bytes} bytes.",
-        "只读 SPARQL 1.1。查询至多 {query_bytes} 字节、嵌套 {query_nesting} 层、{query_patterns} 个模式、"
-        "共 {query_parts} 个组成部分、路径至多 {query_path_steps} 步；至多运行 {seconds} 秒、"
-        "占用 {memory_megabytes} MB 内存，结果至多 {answer_rows} 行（或三元组）、{answer_bytes} 字节。",
+        "Read-only SPARQL 1.1. A query may have {query_bytes} bytes, be nested {query_nesting} levels "
+        "deep and have {query_patterns} patterns, {query_parts} parts in all and {query_path_steps} "
+        "steps in a path; it may take {seconds} seconds and {memory_megabytes} MB of memory, and its "
+        "answer may have {answer_rows} rows or triples and {answer_bytes} bytes."
     ),
-    "no_services": ("SERVICE is not allowed.", "不允许 SERVICE。"),
-    "services": ("SERVICE may name {services}.", "SERVICE 只可指向 {services}。"),
+    "no_services": "SERVICE is not allowed.",
+    "services": "SERVICE may name {services}.",
     "graphs_note": (
-        "The default graph holds what is accepted, each statement once. GRAPH ?evidence { ?s ?p ?o } tells which "
-        "evidence asserts a statement.",
-        "默认图包含已采纳的陈述，每条一次。GRAPH ?evidence { ?s ?p ?o } 可查出某条陈述的证据。",
+        "The default graph holds what is accepted, each statement once. GRAPH ?evidence { ?s ?p ?o } "
+        "tells which evidence asserts a statement."
     ),
-    "classes": ("Classes", "类"),
-    "properties": ("Properties", "属性"),
-    "quality": ("Quality", "质量"),
+    "classes": "Classes",
+    "properties": "Properties",
+    "quality": "Quality",
     "quality_lead": (
-        "What good data looks like: the rules that every release is validated with, and the checks that our words "
-        "have to pass.",
-        "怎样才算好数据：每个发布版本都要校验的规则，以及词汇须通过的检查。",
+        "What good data looks like: the rules that every release is validated with, and the checks that "
+        "our words have to pass."
     ),
-    "rules_for_data": ("Rules for the data", "数据规则"),
+    "rules_for_data": "Rules for the data",
     "rules_note": (
-        "A violation stops a release; a warning or a piece of information does not. What is in braces is filled in "
-        "for each finding.",
-        "违规会阻止发布，警告和信息则不会。花括号中的内容按每条发现填写。",
+        "A violation stops a release; a warning or a piece of information does not. What is in braces "
+        "is filled in for each finding."
     ),
-    "checks_of_words": ("Checks of the ontology and its schemes", "本体与概念体系的检查"),
+    "checks_of_words": "Checks of the ontology and its schemes",
     "checks_note": (
-        "The tests of the project ask these of the ontology, the schemes and the authorities: what fails is not "
-        "shipped.",
-        "项目的测试以此检查本体、概念体系和规范档：未通过者不予发布。",
+        "The tests of the project ask these of the ontology, the schemes and the authorities: what "
+        "fails is not shipped."
     ),
-    "number_short": ("No.", "编号"),
-    "level": ("Level", "级别"),
-    "level_error": ("error", "错误"),
-    "level_warning": ("warning", "警告"),
-    "problem": ("Problem", "问题"),
-    "solution": ("Solution", "办法"),
-    "asked_by": ("Source", "来源"),
-    "findings": ("Findings in this release", "本发布版本中的发现"),
-    "no_findings": ("Nothing to report.", "没有问题。"),
-    "whole_report": ("The whole report", "完整报告"),
-    "rule_text": ("How it is asked", "规则原文"),
-    "thing": ("thing", "事物"),
-    "property": ("property", "属性"),
-    "value": ("value", "值"),
-    "message": ("message", "说明"),
-    "files": ("Files", "文件"),
-    "bytes": ("bytes", "字节"),
-    "language": ("中文", "English"),
-    "skip": ("Skip to the content", "跳到正文"),
-    "as_html": ("Table", "表格"),
-    "answer_as": ("Answer as", "结果格式"),
-    "mentioned": (
-        "Nothing is stated about this identifier in the current release.",
-        "当前发布版本中没有关于该标识符的陈述。",
+    "number_short": "No.",
+    "level": "Level",
+    "level_error": "error",
+    "level_warning": "warning",
+    "problem": "Problem",
+    "solution": "Solution",
+    "asked_by": "Source",
+    "findings": "Findings in this release",
+    "no_findings": "Nothing to report.",
+    "whole_report": "The whole report",
+    "rule_text": "How it is asked",
+    "thing": "thing",
+    "property": "property",
+    "value": "value",
+    "message": "message",
+    "files": "Files",
+    "bytes": "bytes",
+    "language": "中文",
+    "skip": "Skip to the content",
+    "as_html": "Table",
+    "answer_as": "Answer as",
+    "mentioned": "Nothing is stated about this identifier in the current release.",
+    "home": "Home",
+    "browse_title": "Browse",
+    "search_title": "Search",
+    "search_for": "Words to search for",
+    "search_hint": "words, 中文, a document number",
+    "search_do": "Search",
+    "search_lead": (
+        "Chinese or English, in any width and script: names, document numbers, definitions, and the "
+        "words that may be quoted."
     ),
-}  # fmt: skip
+    "chosen": "Chosen",
+    "let_go": "let go",
+    "narrow": "Narrow down",
+    "listed_by": "Browse by {facet}: {total}",
+    "all_values": "more",
+    "found": "{total} found",
+    "found_more": "more than {total} found",
+    "found_capped": "Only so many are looked at and counted; narrow the list down, or ask by SPARQL.",
+    "found_loosely": "Nothing has all of these words; here is what has any of them.",
+    "found_nothing": "Nothing fits.",
+    "page_of": "page {page} of {last}",
+    "sorted_by": "Sorted by",
+    "sort_name": "name",
+    "sort_year": "year, newest first",
+    "sort_rank": "relevance",
+    "previous": "Previous page",
+    "next": "Next page",
+    "no_such_value": "The facet {facet} has no such value.",
+    "facet_kind": "Kind",
+    "facet_agency": "Agency or speaker",
+    "facet_document": "Document",
+    "facet_sector": "Sector",
+    "facet_instrument": "Instrument",
+    "facet_modality": "Modality",
+    "facet_year": "Year",
+    "facet_status": "Review status",
+    "facet_article": "Article",
+    "plot_timeline": "Documents over time, by agency",
+    "plot_measures": "Measures by instrument and sector",
+    "plot_figures": "Figures by indicator",
+    "plot_series": "The figures of this indicator",
+    "plot_first": "The picture shows the most frequent; the table has more.",
+    "no_date": "no date",
+    "as_table": "As a table",
+    "as_query": "The query",
+    "agency": "Agency",
+    "year": "Year",
+    "count_documents": "Documents",
+    "instrument": "Instrument",
+    "sector": "Sector",
+    "count_measures": "Measures",
+    "indicator": "Indicator",
+    "period": "Period",
+    "unit": "Unit",
+    "reported": "As reported",
+    "normalised": "Normalised",
+    "how_to_query": "How to ask",
+    "how_to_query_lead": "Every statement can be asked for by SPARQL, and every page comes as RDF too.",
+    "how_to_cite": "How to cite",
+    "citation": "{title}, release {version} of {date}. {address}",
+    "recent": "Recent changes",
+    "recent_all": "All changes",
+    "recent_feed": "as a feed",
+    "all_of_kind": "All {total}",
+    "picture": "At a glance",
+    "picture_note": "What stands around this document: {shown} of {total}.",
+    "announced_found": "Announced and found",
+    "what": "What",
+    "announced": "Announced",
+    "captured": "Found here",
+    "measures": "measures",
+    "aspects": "aspects",
+    "issuers": "issuers",
+    "contents": "What it sets out",
+    "ungrouped": "Not in a group",
+}
+CATALOGUE = Path(__file__).parent / "translations" / "zh_Hans" / "LC_MESSAGES" / "pages.po"
+
+
+def _translated() -> dict[str, tuple[str, str]]:
+    """Each text in English and Chinese; English where the catalogue has none."""
+    with CATALOGUE.open("rb") as file:
+        catalogue = read_po(file, locale="zh_Hans")
+    found = {}
+    for key, english in ENGLISH.items():
+        message = catalogue.get(english, context=key)
+        found[key] = (english, str(message.string) if message and message.string else english)
+    return found
+
+
+TEXTS: Mapping[str, tuple[str, str]] = _translated()
 
 FOREIGN: Mapping[str, tuple[str, str]] = {
     str(term): names

@@ -1,6 +1,7 @@
 """Checking: a whole release is found whole, and each kind of damage is named."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from publish.release.manifest import FILE_NAME
 from publish.release.rooms import HouseRooms, check_shapes
 from publish.store.embedded import STORES, open_release
 from publish.workspace import Workspace
+
+SPANS = re.compile(r"#char=\d+,\d+> <https://w3id.org/policygraph/ontology#spanDigest>")
+SPAN = re.compile(r"(\d+)-(\d+)")
 
 
 @pytest.fixture
@@ -139,9 +143,26 @@ def test_spans_agree_with_the_texts(release: Path, workspace: Workspace) -> None
 def test_text_that_changed_is_named(release: Path, workspace: Workspace) -> None:
     text = workspace.archive / "reading-rooms.txt"
     text.write_text(text.read_text(encoding="utf-8").replace("1,204", "1,205"), encoding="utf-8")
-    texts, _ = check_archive(release, workspace.archive)
+    texts, *_ = check_archive(release, workspace.archive)
     assert len(texts.damages) == 1
     assert "reading-rooms.txt" in texts.damages[0]
+
+
+@pytest.mark.accept("P03")
+def test_quotes_of_a_text_that_changed_are_looked_for_and_none_is_guessed(release: Path, workspace: Workspace) -> None:
+    """A paragraph put in moves what stands behind it; a figure that changed is not found; the rest is as it was."""
+    path = workspace.archive / "reading-rooms.txt"
+    title, _, rest = path.read_text(encoding="utf-8").partition("\n")
+    path.write_text(f"{title}\n\nSnow fell.\n{rest.replace('1,204', '1,209')}", encoding="utf-8")
+    *_, drift = check_archive(release, workspace.archive)
+    assert drift.count == len(SPANS.findall((release / "data" / "dataset.nq").read_text(encoding="utf-8")))
+    moved = [each for each in drift.damages if ": moved: " in each]
+    assert moved
+    for each in moved:
+        before, after = SPAN.findall(each)
+        assert (int(after[0]) - int(before[0]), int(after[1]) - int(before[1])) == (12, 12)
+    assert len(moved) < len(drift.damages), "the figure that changed is told too"
+    assert not [each for each in drift.damages if each.startswith(f"reading-rooms.txt, 0-{len(title)}:")]
 
 
 @pytest.mark.accept("P02")

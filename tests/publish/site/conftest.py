@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 
 from ontology.ledger import Ledger
 from publish.release import changes, naming
+from publish.release.audit import audit_files
+from publish.release.index import index_files
 from publish.site.app import create_app
 from publish.store.dataset import Dataset
 
@@ -61,6 +63,8 @@ def write_release(
     described = Dataset.of(ox.parse(dataset, format=ox.RdfFormat.TRIG))
     files |= {
         naming.FILE_NAME: naming.names(described, base),
+        **index_files(described, base),
+        **audit_files(described),
         changes.FILE_NAME: changes.changes(described, base, (version, date), before, files, LICENCE),
     }
     for name, content in files.items():

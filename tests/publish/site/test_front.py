@@ -44,7 +44,7 @@ def test_release_is_a_page_and_a_catalogue(client: FlaskClient, path: str) -> No
 def test_every_file_of_the_manifest_can_be_had(client: FlaskClient, release: Path) -> None:
     manifest = json.loads((release / "manifest.json").read_bytes())
     media_types = {"nq": "application/n-quads", "ttl": "text/turtle", "jsonl": "application/jsonl",
-                   "tsv": "text/tab-separated-values"}  # fmt: skip
+                   "tsv": "text/tab-separated-values", "csv": "text/csv", "json": "application/json"}  # fmt: skip
     for name, entry in manifest["files"].items():
         with client.get(f"/release/2026.11.2/{name}") as response:
             assert hashlib.sha256(response.data).hexdigest() == entry["sha256"]

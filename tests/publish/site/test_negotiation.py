@@ -8,8 +8,8 @@ from publish.site.languages import choose_language
 
 from .conftest import MEASURE
 
-# What real clients send. rdflib's were taken from the running program, Jena's from its source; those of the browsers,
-# RDF4J, rdf-dereference, Java and OpenRefine from their documentation, and not checked against the programs.
+# What real clients send. rdflib's were taken from the running program. The others were written down from memory of
+# what these programs send, and were not checked against the programs, their sources or their documentation.
 CHROME = (
     "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8,"
     "application/signed-exchange;v=b3;q=0.7"

@@ -16,7 +16,7 @@ from publish.site.app import create_app
 from publish.site.formats import RDF
 from publish.site.signposting import LINK_SETS, Landing, WebLink, header, landing_links, link_set, uri
 
-from .conftest import BASE, DOCUMENT, EVIDENCE, MEASURE, TEXT, WITHDRAWN
+from .conftest import BASE, CATALOGUE, DOCUMENT, EVIDENCE, MEASURE, TEXT, WITHDRAWN, write_release
 from .test_pages import Reader
 
 PAGES = {  # landing page: what it is about, and the class of schema.org
@@ -101,8 +101,8 @@ def test_description_knows_its_page(client: FlaskClient, page: str) -> None:
 def test_header_and_head_agree(client: FlaskClient, page: str) -> None:
     got, head = client.get(page, headers=HTML), client.head(page, headers=HTML)
     assert head.headers["Link"] == got.headers["Link"]
-    in_header = {
-        (target, said["rel"], said.get("type", ""), said.get("profile", ""), said.get("hreflang", ""))
+    in_header = {  # but for the profile: HTML has no such attribute
+        (target, said["rel"], said.get("type", ""), said.get("hreflang", ""))
         for target, said in parsed(got.headers["Link"])
     }
     in_head = {
@@ -110,11 +110,10 @@ def test_header_and_head_agree(client: FlaskClient, page: str) -> None:
             urljoin(BASE, each["href"]),
             each["rel"],
             each.get("type", ""),
-            each.get("profile", ""),
             each.get("hreflang", ""),
         )
         for tag, each in Reader(got.text).elements
-        if tag == "link" and each["rel"] != "stylesheet"
+        if tag == "link" and each["rel"] not in ("stylesheet", "icon")
     }
     assert in_head == in_header
 
@@ -188,3 +187,12 @@ def test_links_name_the_base_wherever_the_site_is_served(release: Path) -> None:
     client = create_app(release, address="http://localhost:9999/").test_client()
     links = parsed(client.get(f"/doc/measure/{MEASURE}", headers=HTML).headers["Link"])
     assert targets(links, "cite-as") == [f"{BASE}id/measure/{MEASURE}"]
+
+
+@pytest.mark.accept("G03")
+def test_author_is_who_publishes_the_release(tmp_path: Path) -> None:
+    publisher = f"{BASE}id/agent/n7qfp7f4"
+    said = f"{CATALOGUE}\n<release/2026.11.2> dcterms:publisher <{publisher}> .\n"
+    client = create_app(write_release(tmp_path / "release", more={"catalogue.ttl": said.encode()})).test_client()
+    links = client.get(f"/doc/measure/{MEASURE}", headers={"Accept": "text/html"}).headers["Link"]
+    assert links.count(f'<{publisher}>; rel="author"') == 1

@@ -17,7 +17,6 @@ from .conftest import BASE, DOCUMENT, EVIDENCE, MEASURE, OTHER, SMALL, SUPERSEDE
 
 SAME = [
     "/doc/agent/n7qfp7f4",
-    "/doc/article/kbdps6qj",
     f"/doc/evidence/{EVIDENCE}",
     f"/doc/text/{TEXT}",
     "/doc/rule/editorial-reading@1",
@@ -56,6 +55,19 @@ def test_what_did_not_change_is_sent_as_before(
     assert known.status_code == 304
 
 
+@pytest.mark.accept("H13", "H15")
+def test_article_changes_as_a_page_when_what_rests_on_it_has_another_name(
+    clients: tuple[FlaskClient, FlaskClient],
+) -> None:
+    """Its page shows by name all that rests on its text; its description does not."""
+    article = "/doc/article/kbdps6qj"
+    for representation in REPRESENTATIONS:
+        first, second = (client.get(article + representation) for client in clients)
+        is_page = representation.startswith(".html")
+        assert second.headers["Last-Modified"].startswith("Wed, 25 Nov" if is_page else "Tue, 24 Nov")
+        assert (first.headers["ETag"] == second.headers["ETag"]) is not is_page
+
+
 @pytest.mark.accept("H13", "C03")
 @pytest.mark.parametrize("path", CHANGED)
 def test_what_changed_says_since_when(clients: tuple[FlaskClient, FlaskClient], path: str) -> None:
@@ -71,7 +83,7 @@ def test_what_changed_says_since_when(clients: tuple[FlaskClient, FlaskClient], 
 
 @pytest.mark.accept("H13")
 def test_page_names_the_release_since_which_it_is_so(clients: tuple[FlaskClient, FlaskClient]) -> None:
-    assert 'href="/release/2026.11.1"' in clients[1].get("/doc/article/kbdps6qj.html?lang=en").text
+    assert 'href="/release/2026.11.1"' in clients[1].get(f"/doc/text/{TEXT}.html?lang=en").text
     assert 'href="/release/2026.11.2"' in clients[1].get(f"/doc/measure/{OTHER}.html?lang=en").text
     assert clients[1].get("/release/2026.11.1").status_code == 200
 

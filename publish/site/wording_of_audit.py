@@ -1,0 +1,182 @@
+"""What the pages of the audit say, English and Chinese."""
+
+from collections.abc import Mapping
+
+AUDIT: Mapping[str, tuple[str, str]] = {
+    "title": ("Audit desk", "审计台"),
+    "lead": (
+        "What a careful reader checks before trusting a release: what was read, what was not, what rests on little, "
+        "and what does not agree.",
+        "信任一个发布版本之前应当核查的内容：读了什么、没读什么、哪些依据单薄、哪些互相矛盾。",
+    ),
+    "published": ("published", "已发布"),
+    "yes": ("yes", "是"),
+    "no": ("no", "否"),
+    "yes_published": ("published", "已发布"),
+    "not_published": ("not published", "未发布"),
+    "the_words": ("The words", "原文"),
+    "in_article": ("See it in the article", "在文章中查看"),
+    "file": ("File", "文件"),
+    "file_digest": ("SHA-256 of the file", "文件的 SHA-256"),
+    "offsets": ("Offsets", "位置"),
+    "unit": ("Unicode code points of the file as decoded by {decoder}", "以文件按 {decoder} 解码后的 Unicode 码点计"),
+    "how": ("How we know", "依据方式"),
+    "version": ("version", "版本"),
+    "confidence": ("Confidence", "置信度"),
+    "no_confidence": (
+        "none is stated: a person read it, or it follows from an axiom",
+        "未注明：由人阅读，或由公理推得",
+    ),
+    "note": ("Note", "备注"),
+    "examples": ("Other readings by this rule", "该规则的其他读法"),
+    "no_reviews": ("Nobody has reviewed it.", "尚无人审核。"),
+    "others_title": ("The same, and otherwise", "相同与不同的读法"),
+    "others": ("Other evidence for the same statement", "同一陈述的其他证据"),
+    "rivals": ("Competing readings", "相互竞争的读法"),
+    "text_title": ("The text and what rests on it", "全文及以其为据的陈述"),
+    "outline_title": ("The outline and what rests on it", "提纲及以其为据的陈述"),
+    "text_note": (
+        "Numbers lead to the statements, and their numbers back to the words. Bare is what no statement rests on.",
+        "数字指向陈述，陈述的数字指回原文。没有陈述依据的部分按“空白”标示。",
+    ),
+    "outline_note": (
+        "The text belongs to others, so its sentences stand here by their places, with a few words each.",
+        "原文归他人所有，故此处只列各句位置，并附开头词语或短引文。",
+    ),
+    "characters": ("{total} characters", "共 {total} 个字符"),
+    "covered": (
+        "{covered} of {total} sentences ({percent}%) carry a statement.",
+        "{total} 句中有 {covered} 句（{percent}%）载有陈述。",
+    ),
+    "statements": ("{total} statements rest on this text.", "以此文为据的陈述共 {total} 条。"),
+    "statements_title": ("Statements", "陈述"),
+    "bare": ("nothing rests on this sentence", "没有陈述以此句为据"),
+    "to_words": ("To the words", "到原文"),
+    "look_measure": ("measure", "措施"),
+    "look_target": ("target", "目标"),
+    "look_recommendation": ("recommendation", "建议"),
+    "look_observation": ("figure", "数字"),
+    "look_document": ("document", "文件"),
+    "look_agent": ("body", "机构"),
+    "look_other": ("other", "其他"),
+    "look_unpublished": ("not published", "未发布"),
+    "look_bare": ("bare", "空白"),
+    "coverage": ("Coverage", "覆盖情况"),
+    "coverage_note": (
+        "How many sentences of each article some statement rests on. A low share is no fault: comment and background "
+        "hold no measures. What is bare can be read on the article's page.",
+        "每篇文章有多少句载有陈述。比例低未必是缺陷：评论与背景中并无措施。空白之处可在文章页查看。",
+    ),
+    "announced": ("Announced and found", "宣称与收录"),
+    "announced_note": (
+        "How many measures a document says it has, and how many we hold of it.",
+        "文件宣称的措施数，与所收录的措施数。",
+    ),
+    "single-source": ("Resting on one span", "仅有一处依据"),
+    "single-source_note": (
+        "Published statements that a single stretch of a single text supports.",
+        "仅由一篇文本中一处文字支持的已发布陈述。",
+    ),
+    "contradictions": ("Contradictions", "矛盾"),
+    "contradictions_note": (
+        "Readings that do not agree, each with its words and what was decided about it.",
+        "彼此不一致的读法，各附原文与裁定。",
+    ),
+    "machine-only": ("By machine alone", "仅由机器得出"),
+    "machine-only_note": (
+        "Published statements that no person confirmed: read by a rule under a standing policy, or following from an "
+        "axiom.",
+        "未经人确认的已发布陈述：按既定政策由规则读出，或由公理推得。",
+    ),
+    "translation-only": ("From a translation alone", "仅据译文"),
+    "translation-only_note": (
+        "Published statements that rest on a translation or a summary and on no original; held says whether the "
+        "original is at hand.",
+        "仅以译文或摘要为据、没有原文依据的已发布陈述；“持有”一栏说明是否持有原文。",
+    ),
+    "rules": ("Rules", "规则"),
+    "rules_note": (
+        "What became of the readings of each rule. The rate is that of accepted or amended among those that people "
+        "judged.",
+        "各规则读法的结果。采纳率为经人裁定者中采纳或修正的比例。",
+    ),
+    "findings": ("What the rules of good data found", "数据规则的发现"),
+    "findings_note": (
+        "Each finding in plain words, with the words it is about.",
+        "每条发现以平实语言说明，并附相关原文。",
+    ),
+    "review": ("Progress of the review", "审核进度"),
+    "review_note": (
+        "The readings of each article by their state.",
+        "各篇文章读法的状态。",
+    ),
+    "samples": ("Sampled audits", "抽样审计"),
+    "samples_note": (
+        "Statements drawn by chance and judged by people: the share that was wrong, with Wilson's interval at 95 "
+        "percent.",
+        "随机抽取并由人裁定的陈述：错误比例及 95% 威尔逊置信区间。",
+    ),
+    "no_samples": (
+        "No sample has been judged yet. Draw one: policygraph audit sample --size 50 --by predicate --seed 1",
+        "尚无经裁定的样本。抽取样本：policygraph audit sample --size 50 --by predicate --seed 1",
+    ),
+    "nothing": ("Nothing to list.", "没有可列的内容。"),
+    "as_csv": ("CSV", "CSV"),
+    "as_query": ("the query", "对应查询"),
+    "whole_list": ("the whole list", "完整列表"),
+    "by_predicate": ("by property", "按属性"),
+    "of_total": ("{shown} of {total}", "{total} 条中的 {shown} 条"),
+    "old_release": (
+        "This release was made before there were audits. The next one will have its lists.",
+        "本发布版本早于审计功能，下一版本将包含这些列表。",
+    ),
+    "article": ("article", "文章"),
+    "text": ("text", "文本"),
+    "sentences": ("sentences", "句数"),
+    "covered_count": ("with a statement", "载有陈述"),
+    "share": ("share", "比例"),
+    "characters_total": ("characters", "字符数"),
+    "characters_covered": ("characters in spans", "所涉字符数"),
+    "readings": ("readings", "读法"),
+    "document": ("document", "文件"),
+    "found": ("found", "收录"),
+    "announced_count": ("announced", "宣称"),
+    "subject": ("thing", "事物"),
+    "predicate": ("property", "属性"),
+    "object": ("value", "值"),
+    "evidence": ("evidence", "证据"),
+    "span": ("words", "原文"),
+    "status": ("state", "状态"),
+    "kind": ("kind", "类型"),
+    "rule": ("rule", "规则"),
+    "severity": ("level", "级别"),
+    "in_plain_words": ("what is wrong", "问题"),
+    "origin": ("origin", "文本来源"),
+    "original_held": ("original held", "持有原文"),
+    "accepted": ("accepted", "采纳"),
+    "amended": ("amended", "修正"),
+    "auto-accepted": ("by policy", "按政策"),
+    "proposed": ("proposed", "待定"),
+    "disputed": ("disputed", "有争议"),
+    "rejected": ("rejected", "否决"),
+    "superseded": ("superseded", "已取代"),
+    "acceptance_rate": ("rate", "采纳率"),
+    "judged_by_people": ("judged by people", "经人裁定"),
+    "release": ("release", "发布版本"),
+    "seed": ("seed", "种子"),
+    "part": ("part", "部分"),
+    "drawn": ("drawn", "抽取"),
+    "judged": ("judged", "已裁定"),
+    "wrong": ("wrong", "错误"),
+    "unclear": ("unclear", "不明"),
+    "error_rate": ("error rate", "错误率"),
+    "low": ("low", "下限"),
+    "high": ("high", "上限"),
+    "all": ("all", "全部"),
+}
+
+
+def audit_wording(language: str) -> dict[str, str]:
+    """The words of the audit in one language, by key."""
+    position = 1 if language == "zh" else 0
+    return {key: both[position] for key, both in AUDIT.items()}
