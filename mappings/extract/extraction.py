@@ -4,7 +4,7 @@ An article goes in, candidates come out. Nothing is gated: whatever a rule finds
 against it, and the score decides in the end.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from mappings.extract import alignment, chinese, english, figures, parsing, repetition, speakers
@@ -29,7 +29,20 @@ def read_context(article: ReadArticle, vocabulary: Vocabulary | None = None, cac
     documents, titles = find_documents(known)
     mentions = sorted((*names, *titles), key=lambda each: (each.sentence, each.start, each.end, each.kind))
     parse = _parse(bare, cache)
+    known = replace(known, agencies=tuple(_issuing(agencies, documents)))
     return replace(known, documents=tuple(documents), mentions=tuple(mentions), parse=parse)
+
+
+def _issuing(agencies: Iterable[Candidate], documents: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The agencies; one that would be optional counts where it has issued a policy paper."""
+    issuers = {
+        name
+        for each in documents
+        if each.fields.get("kind") == "policy" and each.status == "entry" and isinstance(each.fields["issuers"], tuple)
+        for name in each.fields["issuers"]
+    }
+    for each in agencies:
+        yield replace(each, status="entry") if each.fields.get("name") in issuers else each
 
 
 def extract(article: ReadArticle, vocabulary: Vocabulary | None = None, cache: Cache | None = None) -> list[Candidate]:

@@ -54,7 +54,7 @@ _PAPER = {
 }
 _ANY_PERIOD = re.compile(r"(?:\S+ )?Five-Year (?:Plan|Program|Programme|Outline)")
 _BODY = re.compile(
-    r"\b(?:Ministry|Administration|Commission|Bureau|Authority|Agency|Office) (?:of|for) .{0,60}(?:Regulation|Law|Planning)$"
+    r"\b(?:Ministry|Administration|Commission|Bureau|Authority|Agency) (?:of|for) .{0,60}(?:Regulation|Law|Planning)$"
 )
 _YEARS = re.compile(r"\s*[(（][^()（）]*[)）]$")
 _CHINESE_ISSUER = re.compile(r"^[^《》]{2,40}?(?:等\d{0,3}[^关]{0,6}部门|部|委|局|署|院|委员会|办公厅|政府)?(?=关于)")

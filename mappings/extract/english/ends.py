@@ -71,6 +71,8 @@ def other_predicate(reading: Reading, action: Action) -> Iterator[int]:
         before_it = reading.words[each.index - 1]
         if each.tag == "VBZ" and each.relation == "conj" and each.role and before_it.lower in ("and", ",", "but"):
             yield before_it.start
+        if each.relation == "aux" and each.tag == "VBZ" and before_it.lower in ("and", ",", "but"):
+            yield before_it.start
 
 
 def quote_end(reading: Reading, action: Action) -> int | None:

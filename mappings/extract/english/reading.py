@@ -65,6 +65,7 @@ _NO_ACTION = frozenset(
         "experience",
         "belong",
         "lack",
+        "feel",
         "accord",
         "compare",
     ]
@@ -127,9 +128,9 @@ def form_of(reading: Reading, word: Word) -> str:
         return "gerund" if word.relation not in ("amod",) else ""
     if word.tag in ("VB", "VBP"):
         return "base"
-    if word.lower in _UNCHANGED and word.tag in ("VBD", "VBN") and place_before(reading, word.index) >= 0:
-        if reading.words[place_before(reading, word.index)].lower in ("and", "or"):
-            return "base"
+    before = place_before(reading, word.index)
+    if word.lower in _UNCHANGED and word.tag in ("VBD", "VBN") and reading.words[before].lower in ("and", "or"):
+        return "base"
     plain = (word.lemma == word.lower and word.tag in ("NN", "NNP", "JJ", "NNS")) or word.tag in ("JJR", "RBR")
     if plain and word.role and word.role != "manner":
         return "base?"

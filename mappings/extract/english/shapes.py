@@ -31,10 +31,11 @@ _AUXILIARY = frozenset(
     ]
 )
 _PASSIVE = re.compile(
-    r"\b(?:will|shall|should|must|needs? to|ought to|"
+    r"\b(?:will|(?:is|are) to|(?<!it )would|shall|should|must|needs? to|ought to|"
     r"has to|have to)(?: also| all| further| then)? be(?: [a-z]+ly| further| better)? "
     r"(?P<verb>[a-z]+(?:ed|en|t|wn|pt|de|ne|id|lt|nt|ld))\b|"
-    r"\b(?:is|are)(?: also| strictly| hereby)? (?P<banned>prohibited|banned|barred|forbidden|exempt(?:ed)?)(?= from | to )|"
+    r"\b(?:is|are)(?: also| strictly| hereby)? (?P<banned>prohibited|banned|barred|forbidden|exempt(?:ed)?)"
+    r"(?= from | to )|"
     r"(?<!to )(?<!will )(?<!should )(?<!not )\bbe (?P<asked>[a-z]+(?:ed|en|pt|de|ne|ld|ld|nt|lt|ut|et))\b",
     re.IGNORECASE,
 )
@@ -42,6 +43,7 @@ _ASKED_THAT = re.compile(
     r"\b(?:recommend|suggest|propos|demand|request|urg|advis|decid|order|insist|requir|stipulat|ask)[a-z]* that\b"
     r"(?:(?!\b(?:will|should|can|could|may|might|must|would)\b)[^.;:])*$"
 )
+_SAID = re.compile(r"\b(?:said|announced|added|adding|saying|decided|promised|confirmed)\b")
 _PLANS = re.compile(
     r"\b(?:measures?|efforts?|steps|polic(?:y|ies)|tasks?|reforms?|initiatives|commitments?|need|priorities|actions?)\b",
     re.I,
@@ -182,7 +184,9 @@ def passives(reading: Reading) -> Iterator[Action]:
             continue
         if subject.lower() in ("it", "this", "that", "they", "which", "what", "there", "more", "much", "nothing"):
             continue
-        should = not match[0].lower().startswith(("will", "shall"))
+        if match[0].lower().startswith("would") and not _SAID.search(reading.text[: match.start()]):
+            continue
+        should = not match[0].lower().startswith(("will", "shall", "would", "is to", "are to"))
         action = Action(begin, match.end(), verb, "passive", None, "english-passive", begin, subject)
         action.mood = "should" if should else "will"
         yield action
@@ -275,7 +279,7 @@ def nominals(reading: Reading, found: list[Action]) -> Iterator[Action]:
             left, right = reading.words[max(item.left, 0)], item
             if item is head:
                 left = next((each for each in reading.words if each.start >= lead.end and each.text[0].isalnum()), left)
-            if item.lower in _BODIES or reading.text[item.end :].startswith(" to "):
+            if item.lower in _BODIES:
                 continue
             deverbal = bool(_DEVERBAL.search(item.lower)) or item.lower in _DEEDS
             if not deverbal and (lead.rule.id != "english-including" or len(items) < 2 or right.index == left.index):

@@ -43,7 +43,8 @@ def _weighed(context: Context, figure: Figure, unrealised: bool, anchor: Anchor)
     reasons += evidence.of_period(figure, past)
     own = list(evidence.around(context, figure, *_OWN_STATUS, "passing"))
     # What the text dates to the past is a fact, even where a machine wrote "will" or "is projected to".
-    realised = past is True or any(rule.id.startswith("figure-base") for rule, _ in own)
+    here = figure.period is not None and figure.period.end <= len(figure.words) and not figure.period.inferred
+    realised = (past is True and here) or any(rule.id.startswith("figure-base") for rule, _ in own)
     damped = {"planned": 0.4, "projected": 0.4} if realised else {}
     reasons += [replace(reason, weight=reason.weight * damped.get(rule.kind, 1)) for rule, reason in own]
     doubt = sum(reason.weight for rule, reason in own if rule.kind in {"planned", "projected"})

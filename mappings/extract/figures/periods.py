@@ -110,6 +110,7 @@ _AHEAD = re.compile(
 )
 _BY = re.compile(r"\b(?:by|until|before)\s(?:around\s|the\s)?(?:year-)?(?:end\s)?(?:of\s)?$", re.IGNORECASE)
 _WAS = re.compile(r"\b(?:reached|stood|was|were|had|rose|fell|grew|exceeded|totall?ed|accounted)\b|已|达到?了")
+_BY_YEAR = re.compile(r"\b[Bb]y (?:the end of )?((?:19|20)[0-9]{2})(?=[.,;]|$)", re.MULTILINE)
 Reading = Callable[[re.Match[str], Anchor], Period | None]
 
 
@@ -142,7 +143,14 @@ def latest_year(text: str) -> int | None:
         rest = re.split(r"[.。;；\n]", text[match.end() : match.end() + 120])[0]
         if not _AHEAD.search(sentence + " " + rest) or _WAS.search(rest):
             years.add(int(match[0]))
-    return max(years, default=None)
+    ahead = {int(match[1]) for match in _BY_YEAR.finditer(text) if not _WAS.search(_sentence_at(text, match.start()))}
+    return max(years - ahead if years - ahead else years, default=None)
+
+
+def _sentence_at(text: str, place: int) -> str:
+    """The words around a place, as far as the next full stop or line end."""
+    before = re.split(r"[.;\n]\s?", text[max(0, place - 120) : place])[-1]
+    return before + re.split(r"[.;\n]\s?", text[place : place + 160])[0]
 
 
 def first_plan_year(text: str) -> int | None:

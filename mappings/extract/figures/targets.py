@@ -33,6 +33,11 @@ _ACTION = re.compile(
     r"|reduce|achieve|help|open|form|foster|complete|recruit|select)\b)",
     re.IGNORECASE,
 )
+_DEED = re.compile(
+    r"\b(?:train|build|set up|open|give|provide|offer|pay|grant|subsidi[sz]e|fund|plant|install|hire|recruit|buy|invest"
+    r"|allocate|hold|publish|launch)\b",
+    re.IGNORECASE,
+)
 _VERB = re.compile(r"(?:[a-z]+ly\s)?[a-z]+(?:\s(?:up|out))?\s(?:and\s[a-z]+\s)?", re.IGNORECASE)
 _VOICE = {
     "en": re.compile(r"\b(?:plan|guidelines?|circular|notice|opinions|document|outline|blueprint|scheme|strategy"
@@ -72,14 +77,17 @@ def _of_figure(
     if past is not None:
         reasons += [Fired(each.rule, -each.weight * 0.7, each.span) for each in evidence.of_period(figure, past)]
     own = list(evidence.around(context, figure, "target", "passing"))
-    by_document = any(rule.id.startswith(("target-document", "target-word")) for rule, _ in own) or bool(
-        _document(context, figure.sentence)
-    )
+    by_document = any(
+        rule.id.startswith(("target-document", "target-word")) and reason.weight >= rule.weight for rule, reason in own
+    ) or bool(_document(context, figure.sentence))
     reasons += [reason for rule, reason in own if not (rule.fields.get("forecast") and by_document and past is False)]
     if first is not None:
         reasons.append(Fired(reasons[0].rule, 1.6, first.span))
     elif last is not None and last.sentence == figure.sentence.index - 1:
         reasons.append(Fired(reasons[0].rule, 0.7, last.span))
+    named = any(rule.id.startswith(("target-word", "target-by-year", "target-document")) for rule, _ in own)
+    if figure.language == "en" and past is not False and not named and _deed_before(figure):
+        reasons.append(Fired(reasons[0].rule, -2.4))  # an action with a count in it: no time, no word for a goal
     if figure.quantity.relation == "at-least":
         reasons.append(Fired(reasons[0].rule, 0.6))
     if figure.quantity.relation in _NO_TARGET or figure.is_conversion:
@@ -95,6 +103,11 @@ def _of_figure(
         kind="quantitative", indicator=_indicator(figure, start),
         value=figure.quantity.written, unit=figure.quantity.unit,
     )  # fmt: skip
+
+
+def _deed_before(figure: Figure) -> bool:
+    """Whether the figure only counts what an action is done to: "train 300 keepers", "give a grant of 2,000 yuan"."""
+    return _DEED.search(figure.words[figure.clause.start : figure.quantity.start]) is not None
 
 
 def _indicator(figure: Figure, start: int) -> str:

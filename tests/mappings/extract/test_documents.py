@@ -156,3 +156,21 @@ def test_translation_and_original_name_one_document(read: Read) -> None:
 )
 def test_variants_of_one_title_are_one(one: str, other: str, same: bool) -> None:
     assert same_title(core_of(one, "en"), core_of(other, "en")) is same
+
+
+def test_a_paper_begins_to_hold_on_another_day_than_that_of_issue(read: Read) -> None:
+    (document,) = read("The Harbour Board issued the Rules for Quays that come into force on May 1, 2031.").documents
+    assert document.fields["date"] is None
+
+
+def test_an_office_that_issues_a_policy_paper_counts_as_an_agency(read: Read) -> None:
+    issued = read("The Tides Office issued the Plan for a Brighter Harbour.").agencies
+    named = read("The Tides Office met the mayor.").agencies
+    assert [(each.fields["name"], each.status) for each in (*issued, *named)] == [
+        ("Tides Office", "entry"),
+        ("Tides Office", "optional"),
+    ]
+
+
+def test_a_body_that_regulates_is_no_paper(read: Read) -> None:
+    assert titles(read("The Ministry of Tides and the Administration for Market Regulation issued it.")) == []

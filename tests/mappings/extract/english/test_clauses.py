@@ -42,6 +42,26 @@ def _actions(words: str, parsed: bool = True, marker: str = "") -> list[str]:
             "The next step is to set up a training centre and to bring plays to schools.",
             ["set up a training centre", "bring plays to schools"],
         ),
+        (
+            'The first part, "Light the shore", is to lay cables, to open a help desk and to pilot night boats.',
+            ["lay cables", "open a help desk", "pilot night boats"],
+        ),
+        (
+            "The plan requires that firms publish their fares and bans them from asking for deposits.",
+            ["publish their fares", "bans them from asking for deposits"],
+        ),
+        ("The mayor asked banks not to raise fees.", ["not to raise fees"]),
+        ("Boats are prohibited from racing near the shore.", ["Boats are prohibited from racing near the shore"]),
+        ("She recommended that the fee be kept at two crowns.", ["the fee be kept at two crowns"]),
+        (
+            "The council said it would mend old piers and a hotline would be opened in May.",
+            ["mend old piers", "a hotline would be opened in May"],
+        ),
+        (
+            "It calls for the creation of reading rooms and for cutting fees.",
+            ["the creation of reading rooms", "cutting fees"],
+        ),
+        ("We will mend old piers and set up a hotline.", ["mend old piers", "set up a hotline"]),
         ("Shops must reply to letters and may not charge fees.", ["reply to letters", "not charge fees"]),
         ("Support shipping firms in refitting vessels.", ["Support shipping firms in refitting vessels"]),
     ],
