@@ -6,12 +6,14 @@ import click
 
 from mappings.extract.plugins import load_plugins
 from mappings.readers import DECODERS
+from mappings.readers.lookalikes import lookalikes
 from ontology.loading import concepts
 from publish.adding import carry_out, plan
 from publish.cli import DATA_WRONG, CommandWrongError
 from publish.cli.options import date_option, release_date, workspace_option
 from publish.workspace import open_workspace
 
+_ODD_SHOWN = 5  # words of an article that look like others
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -72,6 +74,11 @@ def command(
                 f"proposed {bands.get('auto', 0)} likely, {bands.get('review', 0)} to review, "
                 f"{bands.get('discard', 0)} set aside"
             )
+        odd = list(lookalikes(addition.article.text))
+        for each in odd[:_ODD_SHOWN]:
+            click.echo(f"look at  {each.word!r} at offset {each.start}: {each.why}", err=True)
+        if len(odd) > _ODD_SHOWN:
+            click.echo(f"look at  {len(odd) - _ODD_SHOWN} more such words", err=True)
         for reason in addition.refused:
             click.echo(f"refused  of a plug-in: {reason}", err=True)
     if planned.known:

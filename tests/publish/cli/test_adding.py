@@ -278,3 +278,19 @@ def test_anchor_without_the_text_leaves_the_record_alone(run, workspace: Path, t
     assert result.exit_code == 1
     assert "reading-rooms.txt" in result.stderr
     assert snapshot(workspace) == before
+
+
+@pytest.mark.accept("W5")
+def test_words_that_look_like_others_are_told_and_taken_as_they_are(run, workspace: Path, tmp_path: Path) -> None:
+    text = ENGLISH + "".join(
+        f"The p\u0430ier {word} opens.\n" for word in ("one", "two", "three", "four", "five", "six")
+    )
+    (tmp_path / "piers.txt").write_text(text, encoding="utf-8")
+    result = run("add", tmp_path / "piers.txt", "-w", workspace, "--no-proposals", "--decoder", "utf-8")
+    assert result.exit_code == 0
+    assert (
+        f"look at  'p\u0430ier' at offset {text.index(chr(0x430)) - 1}: mixes Latin and Cyrillic letters"
+        in result.stderr
+    )
+    assert "look at  1 more such words" in result.stderr
+    assert (workspace / "archive" / "piers.txt").read_text(encoding="utf-8") == text
