@@ -38,9 +38,10 @@ def test_statements_and_words_are_reached_by_keyboard(page: "Page") -> None:
     page.locator("tr").filter(has_text="disputed").first.get_by_role("link", name=re.compile("3 other")).focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**#c42-126")
+    page.wait_for_function("document.querySelector(':target') !== null")  # from where Tab goes on
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert re.search(r"#s\d+$", page.url)
+    page.wait_for_url(re.compile(r"#s\d+$"))
 
 
 def test_editor_completes_our_words_and_brings_their_prefix(page: "Page") -> None:
