@@ -7,6 +7,7 @@ import pyoxigraph as ox
 from rdflib import URIRef
 
 from publish.store.interface import Fact
+from publish.store.table import first_not_before
 from publish.store.terms import to_rdflib
 
 
@@ -14,7 +15,7 @@ def statements_about(dump: Path, subject: URIRef) -> list[Fact]:
     """What the default graph of a release says about a subject, found by bisection in its N-Quads."""
     start = b"<%b> " % str(subject).encode()
     with dump.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        begin = _first_not_before(content, start)
+        begin = first_not_before(content, start)
         end = begin
         while content[end : end + len(start)] == start:
             end = content.find(b"\n", end) + 1
@@ -24,16 +25,3 @@ def statements_about(dump: Path, subject: URIRef) -> list[Fact]:
         for quad in quads
         if isinstance(quad.graph_name, ox.DefaultGraph)
     ]
-
-
-def _first_not_before(content: mmap.mmap, key: bytes) -> int:
-    """Where the first line begins that is not less than the key."""
-    low, high = 0, len(content)
-    while low < high:
-        start = max(content.rfind(b"\n", low, (low + high) // 2) + 1, low)
-        end = content.find(b"\n", start)
-        if content[start:end] < key:
-            low = end + 1
-        else:
-            high = start
-    return low

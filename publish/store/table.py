@@ -33,11 +33,11 @@ class SortedTable:
 
     def of(self, key: str) -> list[Row]:
         """The rows whose first column is this key."""
-        return list(self._from(self._first_not_before(f"{key}\t".encode()), f"{key}\t".encode()))
+        return list(self._from(first_not_before(self._content, f"{key}\t".encode()), f"{key}\t".encode()))
 
     def beginning(self, start: str, most: int) -> list[Row]:
         """The first rows whose first column begins so."""
-        rows = self._from(self._first_not_before(start.encode()), start.encode())
+        rows = self._from(first_not_before(self._content, start.encode()), start.encode())
         return [row for row, _ in zip(rows, range(most), strict=False)]
 
     def rows(self) -> Iterator[Row]:
@@ -51,15 +51,15 @@ class SortedTable:
             yield tuple(content[position:end].decode().split("\t"))
             position = end + 1
 
-    def _first_not_before(self, key: bytes) -> int:
-        """Where the first line begins that is not less than the key."""
-        content = self._content
-        low, high = 0, len(content)
-        while low < high:
-            start = max(content.rfind(b"\n", low, (low + high) // 2) + 1, low)
-            end = content.find(b"\n", start)
-            if content[start:end] < key:
-                low = end + 1
-            else:
-                high = start
-        return low
+
+def first_not_before(content: mmap.mmap | bytes, key: bytes) -> int:
+    """Where in sorted lines the first one begins that is not less than the key."""
+    low, high = 0, len(content)
+    while low < high:
+        start = max(content.rfind(b"\n", low, (low + high) // 2) + 1, low)
+        end = content.find(b"\n", start)
+        if content[start:end] < key:
+            low = end + 1
+        else:
+            high = start
+    return low

@@ -25,6 +25,7 @@ import generator
 import pyshacl
 import rdflib
 import yaml
+from rows import Row, table
 
 from mappings import Names, lift, read_record, vocabulary_quads
 from mappings.accept import statements
@@ -63,17 +64,6 @@ SIZES = {
     "usual": Size(lift=300, validate=(1, 10, 100), plain=(1, 10), build=(100, 1000), rebuild=1000, repeat=5),
     "big": Size(lift=300, validate=(1, 10, 100), plain=(1, 10, 100), build=(100, 1000, 10_000), rebuild=1000, repeat=5),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the table."""
-
-    what: str
-    size: str
-    figure: str
-    bar: str = ""
-    note: str = ""
 
 
 @dataclass(slots=True)
@@ -297,14 +287,6 @@ def _build(folder: Path) -> None:
     figures |= {"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
     figures |= {"worker": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024}
     print(json.dumps(figures))
-
-
-def table(rows: Iterable[Row]) -> Iterator[str]:
-    """The table, line by line as it is measured."""
-    yield "| what | size | figure | bar | how, and what is left out |"
-    yield "|---|---|---|---|---|"
-    for row in rows:
-        yield f"| {row.what} | {row.size} | {row.figure} | {row.bar} | {row.note} |"
 
 
 def machine() -> str:

@@ -33,6 +33,7 @@ import pyoxigraph as ox  # noqa: E402
 
 from publish.site.audit_queries import QUERIES  # noqa: E402
 from publish.store.embedded import open_release  # noqa: E402
+from tests.bench.rows import Row, table  # noqa: E402
 from tests.questions.endpoints import virtuoso  # noqa: E402
 from tests.questions.serving import START, free_port  # noqa: E402
 
@@ -60,17 +61,6 @@ UNLIMITED = {
     "POLICYGRAPH_QUERY_BYTES": "4000000000",
 }
 Paths = Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the table."""
-
-    what: str
-    size: str
-    figure: str
-    bar: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,14 +367,6 @@ def memory(size: str, server: Running) -> Iterator[Row]:
               "the largest; mapped files of the store included, answers that are kept too")  # fmt: skip
     yield Row("resident memory of a query worker", size, f"{max(workers):.0f} MB", "<= 100 MB idle",
               "the largest, after the load; mapped files of the store included")  # fmt: skip
-
-
-def table(rows: Iterable[Row]) -> Iterator[str]:
-    """The table, line by line as it is measured."""
-    yield "| what | size | figure | bar | how |"
-    yield "|---|---|---|---|---|"
-    for row in rows:
-        yield f"| {row.what} | {row.size} | {row.figure} | {row.bar} | {row.note} |"
 
 
 def release_of(named: str, folder: Path) -> Path:

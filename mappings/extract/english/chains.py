@@ -51,68 +51,78 @@ def begun(
     chain: Action | None,
     closing: set[int],
 ) -> Action | None:
-    before = reading.words[left] if left >= 0 and reading.words[left].end > reading.first else None
+    """The action that a verb begins: behind a lead, where a clause opens, or in the row of those before."""
     plain = form.rstrip("?")
     if lead and lead.form in (plain, "any") and (form != "base?" or lead.form == "base" or looks_verbal(reading, word)):
-        if (
-            chain
-            and chain.form == plain == "base"
-            and lead.text(reading.text) == "to"
-            and left > 0
-            and and_to(reading, left)
-            and not chain.purposes
-        ):
-            return action_at(reading, word, plain, start, chain.lead, "english-conjoined", chain)
-        if lead.mood == "purpose" or inside(reading, lead, chain):
-            purpose(reading, word, lead, chain, closing)
-            return None
-        if (
-            lead.rule.id == "english-measures-to"
-            and "be" not in reading.text[lead.start : lead.end].split()
-            and is_subject(reading, lead)
-        ):
-            return None
-        if form == "gerund" and word.relation in ("compound",) and not word.role:
-            return None
-        if plain == "base" and lead.form == "any" and form == "base?" and not word.role:
-            return None
-        if not has_object(reading, word.index):
-            return None
-        return action_at(reading, word, plain, start, lead, "english-led")
+        return led(reading, word, form, start, left, lead, chain, closing)
     if lead and lead.mood == "purpose" and plain == "base" and lead.form == "base":
         purpose(reading, word, lead, chain, closing)
         return None
     if not has_object(reading, word.index):
         return None
-    if (
-        before is None
-        or (
-            before.text in (";", ":", "•", "-", "--", "–")
-            and reading.text[before.end : before.end + 1] in (" ", "")
-            and before.end > reading.first
-        )
-        or before.text == "."
-    ):
-        if plain == "base" and (form == "base" or looks_verbal(reading, word)) and no_subject(reading, word):
-            return action_at(reading, word, plain, start, None, "english-imperative")
-        if form == "gerund" and before is not None and chain and chain.form == "gerund":
-            return action_at(reading, word, plain, start, chain.lead, "english-conjoined", chain)
-        if form == "gerund" and before is None and word.role and is_fragment(reading):
-            return action_at(reading, word, plain, start, None, "english-imperative")
-        if form == "gerund" and before is not None and before.text == ":" and word.role:
-            return action_at(reading, word, plain, start, None, "english-imperative")
-        return None
-    if before.lower in ("to",) and chain and chain.form == plain == "base" and and_to(reading, left):
+    before = reading.words[left] if left >= 0 and reading.words[left].end > reading.first else None
+    if before is None or opens_clause(reading, before):
+        return opening(reading, word, form, start, before, chain)
+    if before.lower == "to" and chain and chain.form == plain == "base" and and_to(reading, left):
         return action_at(reading, word, plain, start, chain.lead, "english-conjoined", chain)
     if before.text == "," and form == "gerund" and chain is None and word.role and word.relation != "amod":
-        opened = next(
-            (each for each in reversed(reading.leads) if each.rule.id == "english-calls-for" and each.end < start),
-            None,
-        )
-        if opened is not None:
+        leads = (each for each in reversed(reading.leads) if each.rule.id == "english-calls-for" and each.end < start)
+        if (opened := next(leads, None)) is not None:
             return action_at(reading, word, plain, start, opened, "english-conjoined")
     if before.lower in _SEPARATORS and chain:
         return continued(reading, word, form, start, left, chain, closing)
+    return None
+
+
+def led(
+    reading: Reading,
+    word: Word,
+    form: str,
+    start: int,
+    left: int,
+    lead: Lead,
+    chain: Action | None,
+    closing: set[int],
+) -> Action | None:
+    """The action behind a lead of its form; none where the lead tells a purpose, or is the subject of something."""
+    plain = form.rstrip("?")
+    goes_on = lead.text(reading.text) == "to" and left > 0 and and_to(reading, left)
+    if chain and chain.form == plain == "base" and goes_on and not chain.purposes:
+        return action_at(reading, word, plain, start, chain.lead, "english-conjoined", chain)
+    if lead.mood == "purpose" or inside(reading, lead, chain):
+        purpose(reading, word, lead, chain, closing)
+        return None
+    has_be = "be" in reading.text[lead.start : lead.end].split()
+    if lead.rule.id == "english-measures-to" and not has_be and is_subject(reading, lead):
+        return None
+    if form == "gerund" and word.relation == "compound" and not word.role:
+        return None
+    if form == "base?" and lead.form == "any" and not word.role:
+        return None
+    return action_at(reading, word, plain, start, lead, "english-led") if has_object(reading, word.index) else None
+
+
+def opens_clause(reading: Reading, before: Word) -> bool:
+    """Whether a clause opens behind this sign."""
+    if before.text == ".":
+        return True
+    is_sign = before.text in (";", ":", "•", "-", "--", "–")
+    return is_sign and reading.text[before.end : before.end + 1] in (" ", "") and before.end > reading.first
+
+
+def opening(
+    reading: Reading, word: Word, form: str, start: int, before: Word | None, chain: Action | None
+) -> Action | None:
+    """The action of an imperative, or of a gerund in a list, where a clause opens."""
+    plain = form.rstrip("?")
+    if plain == "base" and (form == "base" or looks_verbal(reading, word)) and no_subject(reading, word):
+        return action_at(reading, word, plain, start, None, "english-imperative")
+    if form != "gerund":
+        return None
+    if before is not None and chain and chain.form == "gerund":
+        return action_at(reading, word, plain, start, chain.lead, "english-conjoined", chain)
+    if word.role and (is_fragment(reading) if before is None else before.text == ":"):
+        return action_at(reading, word, plain, start, None, "english-imperative")
     return None
 
 

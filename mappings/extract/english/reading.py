@@ -4,31 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mappings.extract.english.leads import Lead
-from mappings.extract.english.words import Word
+from mappings.extract.english.words import AUXILIARY, Word
 
-_AUXILIARY = frozenset(
-    [
-        "be",
-        "have",
-        "do",
-        "can",
-        "may",
-        "will",
-        "shall",
-        "would",
-        "could",
-        "might",
-        "must",
-        "should",
-        "need",
-        "dare",
-        "let",
-        "is",
-        "are",
-        "was",
-        "were",
-    ]
-)
 _NO_ACTION = frozenset(
     [
         "say",
@@ -117,7 +94,7 @@ def form_of(reading: Reading, word: Word) -> str:
     """`base`, `gerund` or nothing."""
     if "-" in (reading.text[word.start - 1 : word.start], reading.text[word.end : word.end + 1]):
         return ""  # part of a compound
-    if word.lemma in _AUXILIARY or word.lemma in _NO_ACTION or not word.text[0].isalpha() or word.is_adverb:
+    if word.lemma in AUXILIARY or word.lemma in _NO_ACTION or not word.text[0].isalpha() or word.is_adverb:
         return ""
     following = reading.words[word.index + 1].lower if word.index + 1 < len(reading.words) else ""
     if following == "that":

@@ -5,31 +5,8 @@ from collections.abc import Iterator
 
 from mappings.extract.english.leads import Lead
 from mappings.extract.english.reading import Action, Reading, chain_heads, has_object, own_subject, subject_at
-from mappings.extract.english.words import Word
+from mappings.extract.english.words import AUXILIARY, Word
 
-_AUXILIARY = frozenset(
-    [
-        "be",
-        "have",
-        "do",
-        "can",
-        "may",
-        "will",
-        "shall",
-        "would",
-        "could",
-        "might",
-        "must",
-        "should",
-        "need",
-        "dare",
-        "let",
-        "is",
-        "are",
-        "was",
-        "were",
-    ]
-)
 _PASSIVE = re.compile(
     r"\b(?:will|(?:is|are) to|(?<!it )would|shall|should|must|needs? to|ought to|"
     r"has to|have to)(?: also| all| further| then)? be(?: [a-z]+ly| further| better)? "
@@ -200,7 +177,7 @@ def finite(reading: Reading) -> Iterator[Action]:
         if (
             verb.tag not in ("VBZ", "VBP")
             or verb.role in (None, "aim", "hold-to", "manner")
-            or verb.lemma in _AUXILIARY | _NO_FINITE
+            or verb.lemma in AUXILIARY | _NO_FINITE
         ):
             continue
         if any(each.start <= verb.start < each.end for each in reading.leads) or not has_object(reading, verb.index):
@@ -244,7 +221,7 @@ def asked(reading: Reading) -> Iterator[Action]:
             continue
         if (
             not any(each.lower == "that" and each.head == first.index for each in reading.words)
-            or verb.lemma in _AUXILIARY
+            or verb.lemma in AUXILIARY
         ):
             continue
         subject = own_subject(reading, first)

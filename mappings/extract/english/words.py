@@ -9,6 +9,30 @@ from typing import Any
 from mappings.extract.normal import normal
 from mappings.extract.vocabulary import Vocabulary, verb_forms
 
+AUXILIARY = frozenset(
+    [
+        "be",
+        "have",
+        "do",
+        "can",
+        "may",
+        "will",
+        "shall",
+        "would",
+        "could",
+        "might",
+        "must",
+        "should",
+        "need",
+        "dare",
+        "let",
+        "is",
+        "are",
+        "was",
+        "were",
+    ]
+)  # lemmas, and forms where there is no lemma
+
 SCHEME = "deed"
 MANNER = "manner"
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z'&+-]*|\d[\d.,]*%?|[^\sA-Za-z\d]")
