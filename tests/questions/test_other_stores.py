@@ -32,17 +32,18 @@ JSON = "application/sparql-results+json"
 NUMBERS = "comparisons and EXISTS give the integers 1 and 0, not booleans"
 LOST = "rows are lost where an OPTIONAL with a path finds nothing"
 EMPTIED = "?article comes as 0: a BIND beside BIND(EXISTS …) loses its value"
+UNSTEADY = "a row beside BIND(EXISTS …) comes or is lost, by the plan that it draws from sampled statistics"
 ESCAPES = "its parser does not know escapes in prefixed names, such as id:measure\\/m3gvdn5x"
-VIRTUOSO = {  # known failures of Virtuoso 7.2.5; but for NUMBERS and ESCAPES, the answers must be right
-    "CQ03": (NUMBERS,),
+VIRTUOSO = {  # known failures of Virtuoso 7.2.5; with NUMBERS or ESCAPES alone, the answers must be right but for them
+    "CQ03": (NUMBERS, UNSTEADY),
     "CQ14": (ESCAPES, LOST),
     "CQ15": (ESCAPES,),
     "CQ16": (NUMBERS,),
     "CQ17": (ESCAPES,),
     "CQ18": (ESCAPES,),
-    "CQ19": (NUMBERS,),
+    "CQ19": (NUMBERS, UNSTEADY),
     "CQ21": (NUMBERS,),
-    "CQ22": (NUMBERS,),
+    "CQ22": (NUMBERS, UNSTEADY),
     "CQ23": (NUMBERS,),
     "CQ24": (NUMBERS,),
     "CQ25": (EMPTIED,),
@@ -115,7 +116,11 @@ def test_question_has_the_same_answer(path: Path, store: str, clients: Mapping[s
     right = same(path, found, expected)
     if {NUMBERS, LOST, EMPTIED} & set(known):
         assert not right, f"no known failure any more, strike it out: {known}"
-        assert {LOST, EMPTIED} & set(known) or same(path, found, [tuple(map(number, row)) for row in expected])
+        as_numbers = [tuple(map(number, row)) for row in expected]
+        if UNSTEADY in known:
+            assert set(found) <= set(as_numbers)
+        elif not {LOST, EMPTIED} & set(known):
+            assert same(path, found, as_numbers)
     else:
         assert right, (sorted(found), sorted(expected))
 
