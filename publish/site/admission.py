@@ -9,6 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 
 BURST_SECONDS = 10  # of the rate, for a client that was quiet before
@@ -65,6 +66,16 @@ class Admission:
             this.running += 1
         return _Once(lambda: self._leave(this))
 
+    def enter_now(self, client: str) -> Callable[[], None] | None:
+        """The same for who must not wait: None when no slot is free now."""
+        with self._lock:
+            this = self._client(client)
+        with this.freed:
+            if this.running >= self._slots or this.waiting:
+                return None
+            this.running += 1
+        return _Once(lambda: self._leave(this))
+
     def _wait(self, this: _Client) -> None:
         reason = f"{self._slots} queries of yours are at work, and no more may be"
         if this.waiting >= self._slots * WAITING_PER_SLOT:
@@ -108,6 +119,7 @@ class _Once:
             function()
 
 
+@lru_cache(10_000)
 def client_name(address: str, forwarded: str = "") -> str:
     """Who asks: the address of the connection, or the last one that a proxy of ours names. Of IPv6 the network.
 

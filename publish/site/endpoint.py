@@ -5,8 +5,9 @@ a strong ETag. One that breaks off later ends with a line that says so, and its 
 """
 
 import contextlib
-from collections.abc import Hashable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,7 +23,7 @@ from publish.site.document import write
 from publish.site.editor import POLICY as EDITOR_POLICY
 from publish.site.formats import HTML, RESULTS, Format, choose_format
 from publish.site.formats import RDF as RDF_FORMATS
-from publish.site.gateway import ON_LEAVE, BrokenOffError
+from publish.site.gateway import BEGUN, ON_LEAVE, BrokenOffError
 from publish.site.languages import LANGUAGES, PAGE_TAG
 from publish.site.pages import Value, visible
 from publish.site.protocol import RefusalError, read_query
@@ -31,16 +32,29 @@ from publish.site.service import Service, limits_text
 from publish.site.wording_of_queries import query_wording
 from publish.store import guard
 from publish.store.interface import Form, TimedOutError, UnavailableError
-from publish.store.pool import BusyError, GreedyQueryError, OnLeave, SlowQueryError
+from publish.store.pool import BusyError, GreedyQueryError, OnLeave, Pieces, SlowQueryError
 from publish.store.queries import Query, Table
 
 ROWS_ON_A_PAGE = 1_000
-_HELD = 1024 * 1024  # bytes of an answer before it begins
-_VARY = ["Accept"]
+HELD_BYTES = 1024 * 1024  # of an answer before it begins
+VARY = ["Accept"]
 _RETRY_SECONDS = 2
 _NOT_THE_QUERY_S_FAULT = (UnavailableError, TimedOutError)
 _STATUS = ((BusyError, 503, _RETRY_SECONDS), (SlowQueryError, 503, 0), (GreedyQueryError, 503, 0), (StoreError, 400, 0))
 _PLAIN = "text/plain; charset=utf-8"
+
+
+@dataclass
+class Begun:
+    """What was begun for a request before it came here, once it was counted: the answer so far, or why there is none.
+
+    `leave` gives back the slot of its client.
+    """
+
+    content: bytes = b""
+    pieces: Pieces | None = None
+    error: StoreError | None = None
+    leave: Callable[[], None] | None = None
 
 
 def register(app: Flask, service: Service) -> None:
@@ -69,36 +83,53 @@ class Endpoint:
             return self._problem(status, str(error), retry_after)
 
     def _answered(self) -> Response:
+        begun: Begun | None = request.environ.get(BEGUN)
+        with contextlib.ExitStack() as work:
+            if begun and begun.pieces:
+                work.enter_context(contextlib.closing(begun.pieces))
+            if begun and begun.leave:
+                work.callback(begun.leave)
+            return self._answered_to(self._client(counted=begun is not None), begun or Begun(), work)
+
+    def _client(self, *, counted: bool) -> str:
+        """Who asks. Raises `TooManyError` when this client asks too much."""
         header = self._service.settings.text("http.client_header")
         client = client_name(request.remote_addr or "", request.headers.get(header, "") if header else "")
-        self._service.admission.count(client)
+        if not counted:
+            self._service.admission.count(client)
+        return client
+
+    def _answered_to(self, client: str, begun: Begun, work: contextlib.ExitStack) -> Response:
         query = read_query(self._service.iri)
         if query is None:
             return self._without_query()
         format = _format_of(query)
-        key = (self._service.queries.digest, guard.normalised(query.text), query.default_graphs, query.named_graphs,
-               format.media_type)  # fmt: skip
+        key = answer_key(self._service, query, format.media_type)
         kept = self._service.kept.get(key)
         if kept is not None:
-            return respond(kept, format.content_type, vary=_VARY)
-        with contextlib.ExitStack() as work:
+            return respond(kept, format.content_type, vary=VARY)
+        if begun.leave is None:
             work.callback(self._service.admission.enter(client))
-            if format is HTML:
-                table = self._service.queries.table(query, ROWS_ON_A_PAGE, _on_leave())
-                return self._page(query.text, table, grounds=self._grounds(query, table))
-            return self._send(key, query, format, work)
+        if format is HTML:
+            table = self._service.queries.table(query, ROWS_ON_A_PAGE, _on_leave())
+            return self._page(query.text, table, grounds=self._grounds(query, table))
+        return self._send(key, query, format, begun, work)
 
-    def _send(self, key: Hashable, query: Query, format: Format, work: contextlib.ExitStack) -> Response:
+    def _send(self, key: Hashable, query: Query, format: Format, before: Begun, work: contextlib.ExitStack) -> Response:
         """The answer as it is sent; `work` is what to undo when that is done."""
-        pieces = self._service.queries.stream(query, format.media_type, _on_leave())
-        work.enter_context(contextlib.closing(pieces))
-        begun, whole = _begin(pieces)
+        if before.error:
+            raise before.error
+        pieces = before.pieces
+        if pieces is None:
+            pieces = self._service.queries.stream(query, format.media_type, _on_leave())
+            work.enter_context(contextlib.closing(pieces))
+        begun, whole = _begin(chain([before.content], pieces))
         if whole:
             if self._service.queries.digest:
                 self._service.kept.keep(key, begun, len(begun))
-            return respond(begun, format.content_type, vary=_VARY)
+            return respond(begun, format.content_type, vary=VARY)
         body = _until_it_ends(begun, pieces) if request.method != "HEAD" else iter(())
-        response = stream(body, format.content_type, vary=_VARY, headers=self._limits_header())
+        response = stream(body, format.content_type, vary=VARY, headers=self._limits_header())
         if request.method != "HEAD":
             response.call_on_close(work.pop_all().close)
         return response
@@ -113,7 +144,7 @@ class Endpoint:
             raise RefusalError(406, "the description of this service comes as RDF, the form as HTML")
         if format is HTML:
             return self._page("", None)
-        return respond(write(self._service.description(), format), format.content_type, vary=_VARY)
+        return respond(write(self._service.description(), format), format.content_type, vary=VARY)
 
     def _grounds(self, query: Query, table: Table) -> list[tuple[Value, ...]] | None:
         """The words that each row rests on, where they were asked for and the data has evidence."""
@@ -185,20 +216,31 @@ class Endpoint:
         if status != 406 and choose_format(request.headers.get("Accept"), (*RESULTS, HTML)) is HTML:
             response = self._page(request.values.get("query", ""), None, reason, status)
         else:
-            response = respond(f"{reason}\n", _PLAIN, status=status, vary=_VARY)
+            response = respond(f"{reason}\n", _PLAIN, status=status, vary=VARY)
         if retry_after:
             response.headers["Retry-After"] = str(retry_after)
         return response
 
 
+def answer_key(service: Service, query: Query, media_type: str) -> Hashable:
+    """Under what an answer is kept: what it is asked of, what is asked, and how it is written."""
+    text = guard.normalised(query.text)
+    return service.queries.digest, text, query.default_graphs, query.named_graphs, media_type
+
+
+def offered(form: Form) -> tuple[Format, ...]:
+    """How the answer to such a query can be written."""
+    return (*(RDF_FORMATS if form is Form.GRAPH else RESULTS), HTML)
+
+
 def _format_of(query: Query) -> Format:
     """The format of the answer. Raises `RefusalError` when the client takes none that there is."""
-    offered = (*(RDF_FORMATS if query.form is Form.GRAPH else RESULTS), HTML)
+    formats = offered(query.form)
     wished = request.values.get("format", "")
-    format = next((each for each in offered if each.extension == wished), None)
-    format = format or choose_format(request.headers.get("Accept"), offered)
+    format = next((each for each in formats if each.extension == wished), None)
+    format = format or choose_format(request.headers.get("Accept"), formats)
     if format is None:
-        names = ", ".join(each.media_type for each in offered)
+        names = ", ".join(each.media_type for each in formats)
         raise RefusalError(406, f"this answer comes as {names}")
     return format
 
@@ -213,7 +255,7 @@ def _begin(pieces: Iterator[bytes]) -> tuple[bytes, bool]:
     begun = bytearray()
     for piece in pieces:
         begun += piece
-        if len(begun) >= _HELD:
+        if len(begun) >= HELD_BYTES:
             return bytes(begun), False
     return bytes(begun), True
 

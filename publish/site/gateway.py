@@ -9,26 +9,42 @@ import asyncio
 import io
 import sys
 import threading
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from email.utils import formatdate
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote_to_bytes
 
 from publish.site.admission import client_name
-from publish.site.repeated import Repeatable, Repeated
+from publish.site.repeated import Headers, Repeatable, Repeated
 from publish.site.watching import Message, Place, Send, Sending, Watch
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 ON_LEAVE = "policygraph.on_leave"  # in the environment of a request: takes what to call when the client leaves
+BEGUN = "policygraph.begun"  # in the environment of a query that the short way has begun to answer
 _LAST_WORDS_SECONDS = 0.2  # for what was sent to arrive before the connection is cut off
 _PIECE = 64 * 1024
 _PAGE_THREADS = 8
 _QUERY_THREADS = 64
 
 Receive = Callable[[], Awaitable[Message]]
+
+
+class ShortWay(Protocol):
+    """Answers ordinary queries in the event loop; `hot_path.HotPath` does."""
+
+    def read(self, method: str, path: bytes, query_string: bytes, headers: Headers, body: bytes) -> Any:
+        """The query of a request; None where the application is to read it."""
+        ...
+
+    async def answer(self, asked: Any, client: str, on_leave: Callable[[Callable[[], None]], None]) -> Any:
+        """Status, headers and body; or what has begun, for the application to go on with."""
+        ...
 
 
 class BrokenOffError(Exception):
@@ -44,6 +60,7 @@ class Served:
     client_header: bytes
     repeated: Repeated
     place: Place = field(default_factory=Place)
+    short_way: ShortWay | None = None
 
     def client(self, scope: Message) -> tuple[str, str]:
         """The address a request comes from, and what a proxy of ours says of it."""
@@ -92,14 +109,23 @@ class Gateway:
         if metrics is not None:
             await _send_whole(send, *metrics)
             return
-        body = await _body(receive, self._body_limit, self._patience)
+        body = await _body(receive, self._body_limit, self._patience) if _has_body(scope) else b""
         if body is None:
             await _send_whole(send, 408, [(b"connection", b"close")], b"the request did not end\n")
             return
-        client = _Client()
+        client, begun = _Client(), None
+        if is_query and served.short_way:
+            found = await self._begin(served, scope, body, client)
+            if isinstance(found, tuple):
+                served.repeated.keep(repeatable, *found)
+                await _send_whole(send, *found)
+                return
+            begun = found
         watch = asyncio.ensure_future(_watch(receive, client))
         threads = self._query_threads if is_query else self._page_threads
         environment = _environment(scope, body, client)
+        if begun is not None:
+            environment[BEGUN] = begun
         try:
             answer = await asyncio.get_running_loop().run_in_executor(threads, _Answer, served.application, environment)
             if answer.whole:
@@ -110,11 +136,20 @@ class Gateway:
         finally:
             watch.cancel()
 
+    async def _begin(self, served: Served, scope: Message, body: bytes, client: "_Client") -> Any:
+        """What the short way says of a query; None where it says nothing."""
+        assert served.short_way is not None
+        asked = served.short_way.read(scope["method"], _raw_path(scope), scope["query_string"], scope["headers"], body)
+        who = served.client(scope)
+        if asked is None or not served.admits(*who):
+            return None
+        return await served.short_way.answer(asked, client_name(*who), client.on_leave)
+
     async def _stream(self, answer: "_Answer", client: "_Client", threads: ThreadPoolExecutor, send: Send) -> None:
         """Send an answer as fast as the client takes it."""
         loop = asyncio.get_running_loop()
         try:
-            await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+            await send({"type": "http.response.start", "status": answer.status, "headers": _dated(answer.headers)})
             piece: bytes | None = answer.first
             while piece is not None and not client.left:
                 async with asyncio.timeout(self._patience):
@@ -168,6 +203,11 @@ async def _body(receive: Receive, limit: int, patience: float) -> bytes | None:
     return bytes(body)
 
 
+def _has_body(scope: Message) -> bool:
+    """Whether one may come: what has neither of these headers is a request without one. RFC 9112, section 6.3."""
+    return any(name in (b"content-length", b"transfer-encoding") for name, _ in scope["headers"])
+
+
 async def _watch(receive: Receive, client: _Client) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass  # the rest of a body that is too large
@@ -212,8 +252,18 @@ def _environment(scope: Message, body: bytes, client: _Client) -> dict[str, Any]
     return environment
 
 
-async def _send_whole(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": headers})
+def _dated(headers: Headers) -> Headers:
+    """With the time of sending, which is not that of making: RFC 9110, section 6.6.1."""
+    return [*headers, (b"date", _date(int(time.time())))]
+
+
+@lru_cache(1)
+def _date(seconds: int) -> bytes:
+    return formatdate(seconds, usegmt=True).encode()
+
+
+async def _send_whole(send: Send, status: int, headers: Headers, body: bytes) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": _dated(headers)})
     await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
@@ -222,7 +272,7 @@ class _Answer:
 
     def __init__(self, application: "WSGIApplication", environment: dict[str, Any]) -> None:
         self.status = 500
-        self.headers: list[tuple[bytes, bytes]] = []
+        self.headers: Headers = []
         pieces = application(environment, self._start)
         self._pieces: Iterator[bytes] = iter(pieces)
         self.close: Callable[[], None] = getattr(pieces, "close", lambda: None)
@@ -250,7 +300,8 @@ class _Answer:
 
     def _start(self, status: str, headers: list[tuple[str, str]], _: Any = None) -> Callable[[bytes], object]:
         self.status = int(status.partition(" ")[0])
-        self.headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+        said = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+        self.headers = [each for each in said if each[0] != b"date"]
         return _no_write
 
 

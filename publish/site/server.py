@@ -3,6 +3,7 @@
 They share nothing: when one dies, the other answers, and a new one stands a moment later.
 """
 
+import gc
 import os
 import signal
 import socket
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from flask import Flask
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import Interfaces, Loops
 
 from ontology.errors import SettingsError
 from publish.settings import Settings
@@ -25,9 +26,10 @@ from publish.site.data import create_data_app
 from publish.site.exchange import METRICS_FOLDER
 from publish.site.following import CURRENT, Follower, chosen
 from publish.site.gateway import Gateway, Served
+from publish.site.hot_path import HotPath
 from publish.site.repeated import Repeated
 from publish.site.service import Service
-from publish.site.texts import Texts
+from publish.site.texts import PRIVATE, Texts
 from publish.site.watching import Place, Watch
 from publish.store.embedded import open_release
 from publish.store.loading import load_files
@@ -131,6 +133,7 @@ def _run(load: Callable[[], Flask], host: str, port: int, follower: Follower | N
         address=host,
         port=port,
         interface=Interfaces.ASGI,
+        loop=Loops.uvloop,
         workers=_WORKERS,
         websockets=False,
         respawn_failed_workers=True,
@@ -165,6 +168,8 @@ def _load(load: Callable[[], Flask], follower: Follower | None) -> Gateway:
     gateway = Gateway(_started(app), "/sparql", BODY_LIMIT, settings.number("http.patience"), _watch(settings))
     if follower:
         follower.start(partial(_take_over, gateway))
+    gc.collect()
+    gc.freeze()  # what was loaded stays; else all of it is looked through again and again while requests wait
     return gateway
 
 
@@ -181,7 +186,8 @@ def _started(app: Flask) -> Served:
     service.queries.start()
     header = service.settings.text("http.client_header").lower().encode()
     room = service.limits.cache_size // 2 if service.queries.digest else 0  # a server behind us may change or die
-    return Served(app, service.admits, header, Repeated(room), _place(app, service))
+    short_way = None if app.config.get(PRIVATE) else HotPath.of(app, service)  # who asks matters there
+    return Served(app, service.admits, header, Repeated(room), _place(app, service), short_way)
 
 
 def _place(app: Flask, service: Service) -> Place:

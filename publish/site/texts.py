@@ -15,6 +15,7 @@ from ontology.errors import ArchiveError
 from ontology.terms import OW, PG, SPDX
 from publish.store.interface import Fact, PolicyStore
 
+PRIVATE = "POLICYGRAPH_PRIVATE"  # in the configuration of an application that answers this machine alone
 _OURSELVES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
@@ -69,7 +70,7 @@ def keep_private(app: Flask) -> None:
     A page of another site may ask us by script, or by a name of its own that leads to this machine. It gets no leave to
     read (CORS), and no answer under a name that is not this machine's. What was sent is kept by no cache.
     """
-    app.config["CORS"] = ""
+    app.config["CORS"], app.config[PRIVATE] = "", True
     app.before_request(_refuse_strangers)
     app.after_request(_uncached)
 

@@ -20,21 +20,28 @@ LIMITS = {"bytes": MAX_BYTES, "nesting": MAX_NESTING, "patterns": MAX_PATTERNS, 
           "steps": MAX_PATH_STEPS}  # fmt: skip
 OPERATIONS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
+_STRING = r"""\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+             |\"(?:[^"\\\n\r]|\\.)*\" | '(?:[^'\\\n\r]|\\.)*'"""
+_COMMENT = r"\#[^\n\r]*"
+_IRI = r"""<[^<>"{}|^`\\\x00-\x20]*>"""
 _TOKEN = re.compile(
-    r"""
-      (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-                |\"(?:[^"\\\n\r]|\\.)*\" | '(?:[^'\\\n\r]|\\.)*')
-    | (?P<comment>\#[^\n\r]*)
-    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    rf"""
+      (?P<string>{_STRING})
+    | (?P<comment>{_COMMENT})
+    | (?P<iri>{_IRI})
     | (?P<variable>[?$]\w+ | @[\w-]+)
     | (?P<name>(?P<prefix>[\w.-]*):[\w%-]*)
-    | (?P<open><<\(?|[({\[])
-    | (?P<close>\)?>>|[)}\]])
+    | (?P<open><<\(?|[({{\[])
+    | (?P<close>\)?>>|[)}}\]])
     | (?P<word>[^\W\d]\w*)
     | (?P<unary>[!])
     | (?P<connector>&&|\|\||[.;,/|^*+=-])
     | (?P<other>\s+|.)
     """,
+    re.VERBOSE | re.DOTALL,
+)
+_WHOLE_OR_BLANK = re.compile(  # of the tokens, those that may hold a blank or the beginning of a comment
+    rf"(?P<blank>(?:[ ](?=[\s#])|[^\S ]|{_COMMENT})(?:\s|{_COMMENT})*) | {_STRING} | <<\(? | {_IRI}",
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -49,6 +56,8 @@ def check(query: str, services: Collection[str] = ()) -> None:
             where="query",
             fix="Ask in several smaller queries.",
         )
+    if _is_surely_small(query) and "SERVICE" not in query.upper():
+        return
     for reading in {query, without_escapes(query)}:
         _check_size(_tokens(reading))
         if "SERVICE" in reading.upper():
@@ -82,14 +91,14 @@ def normalised(query: str) -> str:
     >>> normalised("ASK  { # why? \\n  ?s ?p '  ' }")
     "ASK {\\n?s ?p '  ' }"
     """
-    parts: list[str] = []
-    for match in _TOKEN.finditer(query):
-        blank = match["comment"] is not None or match[0].isspace()
-        part = ("\n" if match["comment"] or set(match[0]) & {"\n", "\r"} else " ") if blank else match[0]
-        if blank and parts and parts[-1] in (" ", "\n"):
-            part = max(part, parts.pop(), key="\n".__eq__)
-        parts.append(part)
-    return "".join(parts).strip()
+    return _WHOLE_OR_BLANK.sub(_blank_for_blanks, query).strip()
+
+
+def _blank_for_blanks(match: re.Match[str]) -> str:
+    found = match[0]
+    if match["blank"] is None:
+        return found
+    return "\n" if "#" in found or "\n" in found or "\r" in found else " "
 
 
 def undeclared_prefixes(query: str) -> list[str]:
@@ -104,6 +113,22 @@ def undeclared_prefixes(query: str) -> list[str]:
                 used[prefix] = None
         before = text
     return [prefix for prefix in used if prefix not in declared and prefix != "_"]
+
+
+def _is_surely_small(query: str) -> bool:
+    """Whether there are too few characters for the tokens that are counted, wherever they stand: most queries."""
+    if "\\" in query:
+        return False
+    count = query.count
+    steps, closing, separators = sum(map(count, "/|^")), sum(map(count, "])>")), sum(map(count, ".;,"))
+    braces = count("}")
+    return (
+        sum(map(count, "({[<")) <= MAX_NESTING
+        and count("!") <= MAX_UNARY_RUN
+        and steps <= MAX_PATH_STEPS
+        and separators + braces <= MAX_PATTERNS
+        and separators + braces + closing + steps + sum(map(count, "&*+=-")) <= MAX_CONNECTORS
+    )
 
 
 def _check_size(tokens: Iterator[tuple[str, str]]) -> None:
@@ -163,6 +188,8 @@ def _tokens(query: str) -> Iterator[tuple[str, str]]:
 
 def without_escapes(query: str) -> str:
     """The query as SPARQL reads it: escaped code points may spell a keyword."""
+    if "\\" not in query:
+        return query
     return _ESCAPE.sub(lambda match: _character(int(match[1] or match[2], 16)), query)
 
 

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 
@@ -68,7 +69,7 @@ class ClientLeftError(StoreError):
     """Nobody waits for the answer any more."""
 
 
-class _KilledError(GreedyQueryError):
+class KilledError(GreedyQueryError):
     """Somebody killed the worker: the system for want of memory, or a person. HTTP: 503."""
 
 
@@ -103,6 +104,16 @@ class _Worker:
         except OSError as error:
             raise _WorkerDiedError from error
 
+    def fileno(self) -> int:
+        """What becomes readable when it says something."""
+        return self._output.fileno()
+
+    def has_said(self) -> bool:
+        """Whether a whole frame was read and not received yet."""
+        if len(self._unread) < HEAD.size:
+            return False
+        return len(self._unread) >= HEAD.size + int(HEAD.unpack_from(self._unread)[1])
+
     def receive(self, deadline: float) -> tuple[bytes, bytes]:
         """The next frame. Raises `TimeoutError` after the deadline."""
         kind, length = HEAD.unpack(self._take(HEAD.size, deadline))
@@ -135,6 +146,22 @@ class _Worker:
         return code
 
 
+class Begun:
+    """A query that a worker has been given without waiting for anything: `pieces` is what `Pool.run` would give."""
+
+    def __init__(self, worker: _Worker, pieces: Pieces) -> None:
+        self._worker, self.pieces = worker, pieces
+        next(pieces)  # from here on, closing it frees the worker
+
+    def fileno(self) -> int:
+        """What becomes readable when the answer begins, or goes on."""
+        return self._worker.fileno()
+
+    def next_is_there(self) -> bool:
+        """Whether the next step of `pieces` will wait for nothing, as far as is known without looking."""
+        return self._worker.has_said()
+
+
 class _Task:
     """The work of a worker for one client: it can be left as long as it lasts, and not when the next one has begun."""
 
@@ -164,8 +191,11 @@ class Pool:
             *(str(folder), str(limits.memory_megabytes), services),
         ]
         self._limits = limits
-        self._changed = threading.Condition()
+        self._lock = threading.Lock()
+        self._free = threading.Condition(self._lock)  # a worker is; one condition for both would wake the keeper often
+        self._lost = threading.Condition(self._lock)  # a worker is
         self._idle: list[_Worker] = []
+        self._hopeful: deque[Callable[[], None]] = deque()
         self._busy: set[_Worker] = set()
         self._keeper: threading.Thread | None = None
         self._up = threading.Event()
@@ -173,7 +203,7 @@ class Pool:
 
     def start(self) -> None:
         """Make the workers, unless that was done."""
-        with self._changed:
+        with self._lock:
             if self._keeper is None and not self._closed:
                 self._keeper = threading.Thread(target=self._keep, name="keeper of query workers", daemon=True)
                 self._keeper.start()
@@ -181,12 +211,13 @@ class Pool:
 
     def close(self) -> None:
         """End all workers."""
-        with self._changed:
+        with self._lock:
             self._closed = True
-            self._changed.notify_all()
+            self._free.notify_all()
+            self._lost.notify_all()
         if self._keeper is not None:
             self._keeper.join()
-        with self._changed:
+        with self._lock:
             for worker in self._busy:
                 worker.leave()
             idle, self._idle = self._idle, []
@@ -205,19 +236,51 @@ class Pool:
         while True:
             try:
                 yield from self._attempt(request, on_leave)
-            except _KilledError:
+            except KilledError:
                 if time.monotonic() > last_retry:
                     raise
             else:
                 return
 
+    def begin(self, request: Request, on_leave: OnLeave | None) -> Begun | None:
+        """The same for who must not wait: None when no worker is free now.
+
+        Where somebody else kills the worker before it says anything, `pieces` raises `KilledError`: ask again.
+        """
+        self.start()
+        with self._lock:
+            worker = self._idle.pop() if self._idle and not self._closed else None
+            if worker is None:
+                return None
+            self._busy.add(worker)
+        try:
+            worker.send(request)
+        except _WorkerDiedError:
+            self._give_back(worker, whole=False)
+            return None
+        return Begun(worker, self._answer(worker, request, on_leave))
+
+    def when_free(self, call: Callable[[], None]) -> None:
+        """Call this once, from any thread, when a worker may be free again."""
+        with self._lock:
+            if not self._idle:
+                self._hopeful.append(call)
+                return
+        call()
+
     def _attempt(self, request: Request, on_leave: OnLeave | None) -> Pieces:
-        worker = self._lend(request)
+        pieces = self._answer(self._lend(request), request, on_leave)
+        next(pieces)
+        yield from pieces
+
+    def _answer(self, worker: _Worker, request: Request, on_leave: OnLeave | None) -> Pieces:
+        """The answer behind an empty piece, with which the worker is held."""
         task = _Task(worker)
         begun = whole = False
         try:
             if on_leave is not None:
                 on_leave(task.leave)
+            yield b""  # begun
             left = float(self._limits.seconds)
             while True:
                 since = time.monotonic()
@@ -249,7 +312,7 @@ class Pool:
     def _keep(self) -> None:
         """Have as many workers as there should be, until we close."""
         while True:
-            with self._changed:
+            with self._lock:
                 if self._closed:
                     return
                 dead = [worker for worker in self._idle if not worker.alive]
@@ -258,8 +321,8 @@ class Pool:
             for worker in dead:
                 worker.end()
             self._add(missing)
-            with self._changed:
-                self._changed.wait_for(lambda: self._closed or self._missing(), _LOOK_ROUND_SECONDS)
+            with self._lock:
+                self._lost.wait_for(lambda: self._closed or self._missing(), _LOOK_ROUND_SECONDS)
 
     def _missing(self) -> int:
         return self._limits.workers - len(self._idle) - len(self._busy)
@@ -277,10 +340,13 @@ class Pool:
                 _log.error("a query worker did not start (%s)", worker.end())
                 failed = True
                 continue
-            with self._changed:
+            with self._lock:
                 self._idle.append(worker)
                 self._up.set()
-                self._changed.notify_all()
+                hopeful = self._hopeful.popleft() if self._hopeful else None
+                self._free.notify_all()
+            if hopeful is not None:
+                hopeful()
         if failed:
             time.sleep(_RETRY_SECONDS)
 
@@ -301,7 +367,7 @@ class Pool:
         if ended == -signal.SIGXCPU:
             return self._too_slow()
         if ended == -signal.SIGKILL and not begun and not self._closed:
-            return _KilledError("its worker was killed", where="query", fix="Ask again.")
+            return KilledError("its worker was killed", where="query", fix="Ask again.")
         _log.warning("a query ended its worker (%s)", ended)
         return GreedyQueryError(
             f"the query needs more memory than the {self._limits.memory_megabytes} MB it may have, or is too complex",
@@ -314,8 +380,8 @@ class Pool:
         self.start()
         deadline = time.monotonic() + (_WAIT_SECONDS if self._up.is_set() else _START_SECONDS)
         while True:
-            with self._changed:
-                if not self._changed.wait_for(lambda: self._idle or self._closed, deadline - time.monotonic()):
+            with self._lock:
+                if not self._free.wait_for(lambda: self._idle or self._closed, deadline - time.monotonic()):
                     raise BusyError("all workers are at work", where="query", fix="Ask again in a few seconds.")
                 if self._closed:
                     raise BusyError("the server is about to stop", where="query", fix="Ask again in a few seconds.")
@@ -332,10 +398,15 @@ class Pool:
         whole = whole and not worker.left
         if not whole:
             worker.end()
-        with self._changed:
+        with self._lock:
             self._busy.discard(worker)
             if whole and not self._closed:
                 self._idle.append(worker)
-            self._changed.notify_all()
+                self._free.notify()
+            elif not self._closed:
+                self._lost.notify()
+            hopeful = self._hopeful.popleft() if self._hopeful else None
+        if hopeful is not None:
+            hopeful()
         if whole and self._closed:
             worker.end()

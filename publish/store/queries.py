@@ -1,5 +1,6 @@
 """How the site asks queries of strangers: in the sandbox of a pool, or of a store that is a server of its own."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
@@ -13,7 +14,7 @@ from publish.store import guard
 from publish.store.frames import Request
 from publish.store.interface import Answer, Form, PolicyStore
 from publish.store.limits import Limits
-from publish.store.pool import LongAnswerError, OnLeave, Pieces, Pool
+from publish.store.pool import Begun, LongAnswerError, OnLeave, Pieces, Pool
 from publish.store.terms import to_rdflib
 
 _JSON, _TSV = "application/sparql-results+json", "text/tab-separated-values"
@@ -94,6 +95,14 @@ class SandboxedQueries:
         """See `Queries.stream`."""
         return self._run(query, media_type, self._limits.rows, self._limits.size, on_leave)
 
+    def begin(self, query: Query, media_type: str, on_leave: OnLeave | None = None) -> Begun | None:
+        """Like `stream` for who must not wait: None when no worker is free now."""
+        return self._pool.begin(self._request(query, media_type, self._limits.rows, self._limits.size), on_leave)
+
+    def when_free(self, call: Callable[[], None]) -> None:
+        """Call this once, from any thread, when `begin` may find a worker."""
+        self._pool.when_free(call)
+
     def table(self, query: Query, rows: int, on_leave: OnLeave | None = None) -> Table:
         """See `Queries.table`."""
         media_type, read = _READERS[query.form]
@@ -113,8 +122,12 @@ class SandboxedQueries:
             ) from error
 
     def _run(self, query: Query, media_type: str, rows: int, size: int, on_leave: OnLeave | None) -> Pieces:
+        return self._pool.run(self._request(query, media_type, rows, size), on_leave)
+
+    def _request(self, query: Query, media_type: str, rows: int, size: int) -> Request:
+        """The request to a worker. Raises `StoreError` when the query breaks a limit."""
         guard.check(query.text, self._limits.services)
-        request = Request(
+        return Request(
             query.text,
             media_type,
             query.base,
@@ -124,7 +137,6 @@ class SandboxedQueries:
             size=size,
             seconds=self._limits.seconds,
         )
-        return self._pool.run(request, on_leave)
 
 
 class DirectQueries:

@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -94,6 +95,17 @@ def _lasting(headers: list[tuple[str, str]]) -> dict[str, str]:
     found = {name.lower(): value for name, value in headers}
     found["allow"] = ", ".join(sorted(found.get("allow", "").split(", ")))  # a set
     return {name: value for name, value in found.items() if name not in OF_THE_CONNECTION}
+
+
+def test_every_answer_has_the_time_of_its_sending(address: str) -> None:
+    asked = [PAGE, PAGE, "/sparql?query=ASK%7B%7D", "/sparql?query=ASK%7B%7D", "/no-such-page", "/context/v1.jsonld"]
+    with contextlib.closing(http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)) as connection:
+        for path in asked:
+            connection.request("GET", path)
+            response = connection.getresponse()
+            response.read()
+            (date,) = response.headers.get_all("Date", [])
+            assert abs(parsedate_to_datetime(date).timestamp() - time.time()) < 5, path
 
 
 MALFORMED = {  # what no two servers in a row should read in two ways

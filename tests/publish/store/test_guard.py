@@ -1,6 +1,8 @@
 """What a query may look like before it is parsed."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ontology.errors import StoreError
 from publish.store import guard
@@ -66,3 +68,33 @@ def test_harmless_query_passes(query: str) -> None:
 def test_query_that_could_kill_the_process_is_refused(query: str) -> None:
     with pytest.raises(StoreError, match=r"limit is|more than"):
         guard.check(query)
+
+
+SCRAPS = ["'", '"', "#", "<", ">", "<<", "(", " ", "  ", "\n", "\t", "\r", "a", "b:c", "?x", "<urn:x#y>", '"a  b"',
+          '"""', "'''", "\\", "!", ".", "}", "{", "/", "&&", "@en", "\u3000", "SERVICE"]  # fmt: skip
+
+
+def scraps(limit: int) -> st.SearchStrategy[str]:
+    """What tokens are made of, in any order."""
+    return st.lists(st.sampled_from(SCRAPS), max_size=limit).map("".join)
+
+
+@given(scraps(15))
+def test_normalising_keeps_all_tokens_but_blanks_and_comments(query: str) -> None:
+    """Token by token, as it is defined: the quick way must not see strings, IRIs or comments where there are none."""
+    parts: list[str] = []
+    for match in guard._TOKEN.finditer(query):
+        blank = match["comment"] is not None or match[0].isspace()
+        if not blank:
+            parts.append(match[0])
+            continue
+        before = parts.pop() if parts and parts[-1] in (" ", "\n") else " "
+        parts.append("\n" if before == "\n" or match["comment"] or set(match[0]) & {"\n", "\r"} else " ")
+    assert guard.normalised(query) == "".join(parts).strip()
+
+
+@given(scraps(300))
+def test_what_is_surely_small_is_small(query: str) -> None:
+    if guard._is_surely_small(query):
+        guard._check_size(guard._tokens(query))
+        guard._check_size(guard._tokens(guard.without_escapes(query)))
