@@ -63,14 +63,10 @@ SELECT ?subject ?predicate ?object ?status ?evidence ?words WHERE {{
 {_PREFIXES}{_REVIEW}
 # Published statements that no person confirmed
 SELECT ?subject ?predicate ?object (SAMPLE(?evidence) AS ?reading) WHERE {{
-  ?evidence pg:reviewStatus review:auto-accepted .
   GRAPH ?evidence {{ ?subject ?predicate ?object }}
+  ?evidence pg:reviewStatus ?state . {_GOOD}
   ?subject ?predicate ?object .
-  FILTER NOT EXISTS {{
-    GRAPH ?better {{ ?subject ?predicate ?object }}
-    ?better pg:reviewStatus ?state . FILTER(?state IN (review:accepted, review:amended))
-  }}
-}} GROUP BY ?subject ?predicate ?object
+}} GROUP BY ?subject ?predicate ?object HAVING (SUM(IF(?state = review:auto-accepted, 0, 1)) = 0)
 """,
     "translation-only": f"""\
 {_PREFIXES}{_REVIEW}{_ORIGIN}
