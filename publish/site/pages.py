@@ -1,5 +1,6 @@
 """Pages as data: what a template shows, decided here, so that templates hold no decisions and code holds no markup."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -49,16 +50,8 @@ _FIRST = (  # the order of a reader's questions; all else follows by name
     PG.contextTarget,
 )
 _LAST = (PROV.wasDerivedFrom, SKOS.notation)
-_CONTROLS = {
-    *range(0x202A, 0x202F),
-    *range(0x2066, 0x206A),
-    *range(0x200B, 0x2010),
-    0xFEFF,
-    *range(0x20),
-    *range(0x7F, 0xA0),
-}
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _UNLISTED = 10_000  # after all that have a place in a list
-_KEPT_CONTROLS = {0x09, 0x0A}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +169,7 @@ def visible(text: str) -> str:
     >>> visible("a\\u202eb")
     'a[U+202E]b'
     """
-    return "".join(
-        f"[U+{ord(each):04X}]" if ord(each) in _CONTROLS and ord(each) not in _KEPT_CONTROLS else each for each in text
-    )
+    return _UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)
 
 
 class PageMaker:

@@ -10,6 +10,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -23,12 +24,13 @@ from publish.store.dataset import load_lines, to_lines
 from publish.store.interface import Answer, Fact, Form, Links, Quad, Triple
 from publish.store.sorting import LineFile
 from publish.store.syntax import syntax_error
-from publish.store.terms import to_oxigraph, to_quad, to_rdflib, to_subject
+from publish.store.terms import to_iri, to_oxigraph, to_quad, to_rdflib, to_subject
 from publish.store.writing import RDF_FORMATS, RESULT_FORMATS
 
 STORES = ".stores"
 _TEMPORARY = ".tmp-"
 _AT_ONCE = 10_000  # quads
+_KEPT, _FEW = 8_192, 100  # subjects, and the quads that each may have
 _DAMAGE = (OSError, RuntimeError)  # what pyoxigraph raises for files it cannot read
 
 
@@ -38,6 +40,7 @@ class EmbeddedStore:
     def __init__(self, store: ox.Store, folder: Path | None = None) -> None:
         self._store = store
         self.folder = folder  # where others can open it too; None for a store in memory
+        self._few = lru_cache(_KEPT)(self._few_facts)
 
     @classmethod
     def in_memory(cls, quads: Iterable[Quad]) -> "EmbeddedStore":
@@ -46,24 +49,19 @@ class EmbeddedStore:
         store.extend(to_quad(quad) for quad in quads)
         return cls(store)
 
-    def outgoing(self, subject: Node) -> list[Fact]:
+    def outgoing(self, subject: Node) -> Sequence[Fact]:
         """See `PolicyStore.outgoing`."""
+        few = self._few(subject)
+        return few if few is not None else _facts(self._about(subject))
+
+    def _few_facts(self, subject: Node) -> tuple[Fact, ...] | None:
+        """What is said about a subject of which little is said; pages ask for most of these again and again."""
+        quads = list(islice(self._about(subject), _FEW + 1))
+        return _facts(quads) if len(quads) <= _FEW else None
+
+    def _about(self, subject: Node) -> Iterator[ox.Quad]:
         this = to_subject(subject)
-        graphs: dict[tuple[ox.NamedNode, object], list[ox.NamedNode | None]] = defaultdict(list)
-        for quad in self._store.quads_for_pattern(this, None, None, None) if this else ():
-            name = quad.graph_name
-            graphs[quad.predicate, quad.object].append(name if isinstance(name, ox.NamedNode) else None)
-        return [
-            Fact(
-                predicate=URIRef(predicate.value),
-                object=to_rdflib(target),
-                accepted=None in names,
-                evidence=tuple(URIRef(value) for value in sorted(name.value for name in names if name)),
-            )
-            for (predicate, target), names in sorted(
-                graphs.items(), key=lambda item: (item[0][0].value, str(item[0][1]))
-            )
-        ]
+        return self._store.quads_for_pattern(this, None, None, None) if this else iter(())
 
     def incoming(self, target: Node, limit: int) -> list[Links]:
         """See `PolicyStore.incoming`."""
@@ -124,6 +122,22 @@ class EmbeddedStore:
         except (ValueError, OSError, RuntimeError) as error:
             raise StoreError(f"cannot be answered: {error}", where="query", fix="Correct the query.") from error
         return _Answer(result)
+
+
+def _facts(quads: Iterable[ox.Quad]) -> tuple[Fact, ...]:
+    graphs: dict[tuple[str, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple], list[str]] = defaultdict(list)
+    for quad in quads:
+        name = quad.graph_name
+        graphs[quad.predicate.value, quad.object].append(name.value if isinstance(name, ox.NamedNode) else "")
+    return tuple(
+        Fact(
+            predicate=to_iri(predicate),
+            object=to_rdflib(target),
+            accepted="" in names,
+            evidence=tuple(to_iri(name) for name in sorted(names) if name),
+        )
+        for (predicate, target), names in sorted(graphs.items(), key=lambda item: (item[0][0], str(item[0][1])))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class Answer(Protocol):
 class PolicyStore(Protocol):
     """Reading one release. Every method sees the default graph unless it says otherwise."""
 
-    def outgoing(self, subject: Node) -> list[Fact]:
+    def outgoing(self, subject: Node) -> Sequence[Fact]:
         """What is said about a subject in any graph, sorted by predicate and object."""
         ...
 

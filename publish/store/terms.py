@@ -1,5 +1,7 @@
 """Where the terms of rdflib and of pyoxigraph meet: nobody else turns one into the other."""
 
+from functools import lru_cache
+
 import pyoxigraph as ox
 from rdflib import XSD, BNode, Literal, URIRef
 from rdflib.term import Node
@@ -11,11 +13,17 @@ OxigraphTerm = ox.NamedNode | ox.BlankNode | ox.Literal
 OxigraphSubject = ox.NamedNode | ox.BlankNode
 
 
+@lru_cache(10_000)
+def to_iri(value: str) -> URIRef:
+    """An IRI that a store holds; the same few come again and again."""
+    return URIRef(value)
+
+
 def to_rdflib(term: object) -> Node:
     """The same term in rdflib. Literals keep their spelling; nothing is normalised."""
     match term:
         case ox.NamedNode():
-            return URIRef(term.value)
+            return to_iri(term.value)
         case ox.BlankNode():
             return BNode(term.value)
         case ox.Literal():
@@ -24,7 +32,7 @@ def to_rdflib(term: object) -> Node:
             datatype = term.datatype.value
             if datatype == str(XSD.string):
                 return Literal(term.value)
-            return Literal(term.value, datatype=URIRef(datatype), normalize=False)
+            return Literal(term.value, datatype=to_iri(datatype), normalize=False)
     raise StoreError(f"{term} is an RDF 1.2 term", where="store", fix="Ask for its three parts apart.")
 
 
