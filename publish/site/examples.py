@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from publish.site.catalogues import said
+
+CATALOGUE = "docs"  # where the questions stand in other languages
 MEASURES = """\
 PREFIX pg: <https://w3id.org/policygraph/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -46,12 +49,11 @@ class Question:
     """A question that people ask, in both languages, and the query that answers it."""
 
     english: str
-    chinese: str
     query: str
 
     def title(self, language: str) -> str:
         """The question in a language."""
-        return self.chinese if language == "zh" else self.english
+        return said(CATALOGUE, self.english, language)
 
 
 _PG = """\
@@ -124,14 +126,13 @@ SELECT DISTINCT ?thing ?one ?other ?words WHERE {
 }
 """
 QUESTIONS = (
-    Question("Which measures does each document list, in order?", "各文件依次列出哪些措施？", MEASURES),
-    Question("Who issued which document?", "各文件由谁印发？", ISSUERS),
-    Question("Which instruments do measures use, and how often?", "措施使用哪些政策工具，各多少次？", INSTRUMENTS),
-    Question("How many measures does a document announce, and how many are held?",
-             "文件宣称多少项措施，收录多少项？", ANNOUNCED),
-    Question("Which figures were reported, for which period?", "报告了哪些数字，属于哪个时期？", FIGURES),
-    Question("Who recommends what?", "谁提出了什么建议？", RECOMMENDED),
-    Question("Why does the graph say who issued what?", "图谱依据什么说明印发机构？", WHY),
-    Question("Where do readings contradict each other?", "哪些读法互相矛盾？", CONTRADICTIONS),
-    Question("What became of the readings of each rule?", "各规则的读法结果如何？", RULES),
+    Question("Which measures does each document list, in order?", MEASURES),
+    Question("Who issued which document?", ISSUERS),
+    Question("Which instruments do measures use, and how often?", INSTRUMENTS),
+    Question("How many measures does a document announce, and how many are held?", ANNOUNCED),
+    Question("Which figures were reported, for which period?", FIGURES),
+    Question("Who recommends what?", RECOMMENDED),
+    Question("Why does the graph say who issued what?", WHY),
+    Question("Where do readings contradict each other?", CONTRADICTIONS),
+    Question("What became of the readings of each rule?", RULES),
 )  # fmt: skip

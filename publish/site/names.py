@@ -9,18 +9,12 @@ from rdflib.namespace import DCTERMS
 
 from ontology.terms import PG, PREFIXES
 from publish.site.addresses import Addresses
-from publish.site.wording import FOREIGN
+from publish.site.wording import FOREIGN, TEXTS
 from publish.store.interface import Fact, PolicyStore
 
 _LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title)
 _SPAN = re.compile(r"char=(\d+),(\d+)(;position|;quote)?")
-_READABLE = {  # things that have no labels of their own
-    "evidence": ("Evidence {id}", "证据 {id}"),
-    "run": ("Run {id}", "运行 {id}"),
-    "review": ("Review {id}", "审核 {id}"),
-    "rule": ("Rule {id}", "规则 {id}"),
-}
-_IN_CHINESE = {"": "", ";position": "（位置）", ";quote": "（引文）"}
+_READABLE = {"evidence", "run", "review", "rule"}  # things that have no labels of their own
 _KEPT = 20_000  # names in memory; the least used go
 
 
@@ -51,8 +45,7 @@ class Names:
         local, _, fragment = (self._addresses.local(str(iri)) or "").partition("#")
         path, _, identifier = local.removeprefix("id/").partition("/")
         if path in _READABLE and local.startswith("id/"):
-            english, chinese = _READABLE[path]
-            return {"en": english.format(id=identifier), "zh": chinese.format(id=identifier)}
+            return _in_both(f"named_{path}", id=identifier)
         if path == "text" and identifier:
             return self._part_of_text(str(iri).partition("#")[0], fragment)
         return {"": shortened(str(iri))}
@@ -62,15 +55,17 @@ class Names:
         file = next((str(fact.object) for fact in facts if fact.predicate == PG.fileName), text)
         if span := _SPAN.fullmatch(fragment):
             start, end, selector = span.groups(default="")
-            return {
-                "en": f"{file}, characters {start}–{end}{selector.replace(';', ', ')}",
-                "zh": f"{file} 第 {start}–{end} 字符{_IN_CHINESE[selector]}",
-            }
+            return _in_both(f"named_span{selector.replace(';', '_')}", file=file, start=start, end=end)
         return {"": f"{file}, {fragment}" if fragment else file}
 
     def _position(self, iri: URIRef) -> int | None:
         facts = [fact for fact in self._stores[0].outgoing(iri) if fact.predicate == PG.listPosition and fact.accepted]
         return int(str(facts[0].object)) if facts else None
+
+
+def _in_both(key: str, **named: str) -> Mapping[str, str]:
+    english, chinese = TEXTS[key]
+    return {"en": english.format_map(named), "zh": chinese.format_map(named)}
 
 
 def preferred(labels: Mapping[str, str], language: str) -> tuple[str, str]:
