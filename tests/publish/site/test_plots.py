@@ -1,13 +1,18 @@
 """Plots and pictures: what is drawn is what was given, as text that can do no harm."""
 
 import doctest
+import os
+import signal
+import time
 from xml.etree import ElementTree
 
 import pytest
 
 from publish.site import plots
+from publish.site.drawing import Drawer, DrawingError
 from publish.site.plots import Cell, Node, Point
 
+POINT = '{"data": {"values": [{"a": 1}]}, "mark": "point", "encoding": {"x": {"field": "a"}}}'
 NAMES = ["教育部", "Ministry of Reading", "<script>alert(1)</script>", "a & b", '"quoted" onload=x', "'", "𠮷" * 50]
 
 
@@ -48,6 +53,31 @@ def test_picture_leads_to_what_stands_around() -> None:
     svg = plots.neighbourhood("plan", (Node("Ministry", "/doc/agent/n1", "left"),))
     links = [each for each in ElementTree.fromstring(svg).iter() if each.tag.endswith("}a")]
     assert [each.attrib["{http://www.w3.org/1999/xlink}href"] for each in links] == ["/doc/agent/n1"]
+
+
+def test_drawing_goes_on_where_its_process_broke() -> None:
+    drawer = Drawer()
+    with pytest.raises(DrawingError):
+        drawer.draw("no specification")
+    assert "<svg" in drawer.draw(POINT)
+    assert drawer.process_id is not None
+    os.kill(drawer.process_id, signal.SIGKILL)
+    assert "<svg" in drawer.draw(POINT)
+    drawer.stop()
+
+
+def test_drawing_ends_when_nothing_is_asked_for() -> None:
+    drawer = Drawer(idle=0.01)
+    drawer.draw(POINT)
+    deadline = time.monotonic() + 10
+    while drawer.process_id is not None:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_page_stays_without_a_plot_that_cannot_be_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plots, "DRAWER", Drawer(command=("false",)))
+    assert plots.grid((Cell("never", "drawn", 5),), ("drawn",)) == ""
 
 
 def test_plot_holds_no_style_and_no_font_of_its_own() -> None:
