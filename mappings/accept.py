@@ -7,6 +7,7 @@ disputed or rejected stays in its evidence graph, with its status, and nowhere e
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, islice
+from typing import NamedTuple
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 from rdflib import DCTERMS, PROV, RDF, RDFS
@@ -21,8 +22,7 @@ from ontology.terms import PG, concept
 DERIVED_STATUS = "auto-accepted"
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A reading with the verdict on it, and the numbers of the decisions that give it."""
 
     evidence: Evidence

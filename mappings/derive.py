@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import chain
+from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from rdflib import PROV, RDF, URIRef
@@ -42,8 +43,7 @@ class _Facts:
                 self.subjects[target, predicate].append(subject)
 
 
-@dataclass(frozen=True, slots=True)
-class _Conclusion:
+class _Conclusion(NamedTuple):
     """A triple that follows, the term whose axiom says so, and the evidence that it rests on."""
 
     axiom: str

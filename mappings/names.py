@@ -1,6 +1,6 @@
 """Names: which IRI each key of a record stands for. Keys become identifiers here, with the ledger's memory."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from mappings.record.model import Article, Entry, Record, Thing
@@ -114,6 +114,7 @@ class RecordNames:
 
     names: Names
     record: Record
+    _agents: dict[str, str] = field(default_factory=dict, repr=False, compare=False)  # asked for again and again
 
     @cached_property
     def article(self) -> str:
@@ -159,9 +160,10 @@ class RecordNames:
 
     def agent(self, key: str) -> str:
         """The IRI of an authority, or of an unnamed voice of this article."""
-        if any(voice.key == key for voice in self.record.voices):
-            return self.local("voices", key)
-        return self.names.authority(key)
+        if key not in self._agents:
+            is_voice = any(voice.key == key for voice in self.record.voices)
+            self._agents[key] = self.local("voices", key) if is_voice else self.names.authority(key)
+        return self._agents[key]
 
     def source(self, key: str) -> str:
         """The IRI of what a figure comes from: a document of this article, or an agent."""

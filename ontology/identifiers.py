@@ -117,7 +117,7 @@ class Name:
 
 def thing_iri(base: str, kind: Kind, identifier: str) -> str:
     """The IRI of a minted or content-derived thing."""
-    return Name(kind.path, identifier).iri(base)
+    return f"{base}id/{kind.path}/{identifier}"
 
 
 def span_iri(text: str, start: int, end: int) -> str:

@@ -1,10 +1,11 @@
 """Lift: a record becomes evidence graphs, one for each reading. No blank nodes: what is worth saying has an IRI."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from pyoxigraph import Triple
+from pyoxigraph import Literal, Triple
 from rdflib import DCTERMS, PROV, RDFS, SKOS
 
 from mappings.lift import authorities
@@ -67,10 +68,20 @@ def lift(record: Record, names: Names) -> Lifted:
     damage = {
         reading.span: reading.damage for _, entry in record.entries() for reading in entry.evidence if reading.damage
     }
-    return Lifted(record, own, tuple(dict.fromkeys(evidence)), tuple(bookkeeping(record, own, damage)))
+    return Lifted(record, own, tuple(_each_once(evidence)), tuple(bookkeeping(record, own, damage)))
 
 
-@dataclass(frozen=True, slots=True)
+def _each_once(evidence: Iterable[Evidence]) -> Iterator[Evidence]:
+    """Told apart by name first: to compare, or to hash, all that they assert takes longer than to lift it."""
+    seen: dict[str, list[Evidence]] = {}
+    for each in evidence:
+        same = seen.setdefault(each.iri, [])
+        if each not in same:
+            same.append(each)
+            yield each
+
+
+@dataclass(frozen=True)
 class _Lifter:
     """Takes each entry's description apart: to each reading what it says, the rest to the curators."""
 
@@ -178,12 +189,18 @@ class _Lifter:
     def _curated_evidence(self, entry: Entry, part: str, said: list[Triple], source: str | None) -> Evidence:
         assertions = in_order(said)
         name = evidence_iri(self.names.names.base, assertions, self.record.source.sha256, "curated", part)
+        curator, day = self._curation
         about = [
-            triple(name, PROV.wasAttributedTo, self.names.agent(self.record.curation.by)),
-            triple(name, DCTERMS.created, stated_date(self.record.curation.at)),
+            triple(name, PROV.wasAttributedTo, curator),
+            triple(name, DCTERMS.created, day),
             triple(name, DCTERMS.source, words(source or "the editors' reading of the article", "en")),
         ]
         return Evidence(name, str(PG.CuratedEvidence), tuple(assertions.values()), tuple(about), entry.key)
+
+    @cached_property
+    def _curation(self) -> tuple[str, Literal]:
+        """Who curated the record, and when."""
+        return self.names.agent(self.record.curation.by), stated_date(self.record.curation.at)
 
     def _span(self, span: Span) -> str:
         return span_iri(self.names.text, span.start, span.end)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Triple
+from pyoxigraph import NamedNode, Triple
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS
 
 from mappings.lift.authorities import EDITORS
-from mappings.lift.terms import boolean, digest, integer, labels, plain, stated_date, triple, words
+from mappings.lift.terms import boolean, digest, integer, labels, node, plain, stated_date, triple, words
 from mappings.names import RecordNames
 from mappings.record.model import Anchor, Record
 from mappings.record.values import Label, Span
@@ -23,6 +23,12 @@ RULES = {
 INFERENCE_RULE = "inference-from-premises@1"
 LABEL_RULE = "label-from-words@1"
 CLASSIFICATION_RULE = "classification-from-words@1"
+# Spans make a third of the statements, so their terms are made once.
+_TYPE, _SPAN, _POSITION, _QUOTE = map(
+    node, (RDF.type, OA.SpecificResource, OA.TextPositionSelector, OA.TextQuoteSelector)
+)
+_SOURCE, _SELECTOR, _START, _END = map(node, (OA.hasSource, OA.hasSelector, OA.start, OA.end))
+_DIGEST, _EXACT, _OPENS, _CLOSES = map(node, (PG.spanDigest, OA.exact, PG.opensWith, PG.closesWith))
 
 
 def bookkeeping(record: Record, names: RecordNames, damage: dict[Span, str]) -> Iterator[Triple]:
@@ -74,23 +80,23 @@ def _expressions(record: Record, names: RecordNames) -> Iterator[Triple]:
 
 def _span(text: str, span: Span, anchor: Anchor) -> Iterator[Triple]:
     """A stretch of the text: its offsets, the digest of its words, and of the words what may be quoted."""
-    this = span_iri(text, span.start, span.end)
-    yield triple(this, RDF.type, OA.SpecificResource)
-    yield triple(this, OA.hasSource, text)
-    yield triple(this, PG.spanDigest, digest(anchor.sha256))
-    position = f"{this};position"
-    yield triple(this, OA.hasSelector, position)
-    yield triple(position, RDF.type, OA.TextPositionSelector)
-    yield triple(position, OA.start, integer(span.start))
-    yield triple(position, OA.end, integer(span.end))
+    iri = span_iri(text, span.start, span.end)
+    this, position = NamedNode(iri), NamedNode(f"{iri};position")
+    yield Triple(this, _TYPE, _SPAN)
+    yield Triple(this, _SOURCE, node(text))
+    yield Triple(this, _DIGEST, digest(anchor.sha256))
+    yield Triple(this, _SELECTOR, position)
+    yield Triple(position, _TYPE, _POSITION)
+    yield Triple(position, _START, integer(span.start))
+    yield Triple(position, _END, integer(span.end))
     if anchor.exact is not None:
-        quote = f"{this};quote"
-        yield triple(this, OA.hasSelector, quote)
-        yield triple(quote, RDF.type, OA.TextQuoteSelector)
-        yield triple(quote, OA.exact, plain(anchor.exact))
+        quote = NamedNode(f"{iri};quote")
+        yield Triple(this, _SELECTOR, quote)
+        yield Triple(quote, _TYPE, _QUOTE)
+        yield Triple(quote, _EXACT, plain(anchor.exact))
     elif anchor.opens is not None and anchor.closes is not None:
-        yield triple(this, PG.opensWith, plain(anchor.opens))
-        yield triple(this, PG.closesWith, plain(anchor.closes))
+        yield Triple(this, _OPENS, plain(anchor.opens))
+        yield Triple(this, _CLOSES, plain(anchor.closes))
 
 
 def _run(record: Record, names: RecordNames) -> Iterator[Triple]:

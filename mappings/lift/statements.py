@@ -1,6 +1,5 @@
 """Statements: a triple, and the field of the record that it comes from. What the descriptions yield."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from pyoxigraph import Triple
@@ -16,12 +15,11 @@ class Statement(NamedTuple):
     triple: Triple
 
 
-def state(field: str, subject: str, predicate: str, value: str | Term | None) -> Iterator[Statement]:
+def state(field: str, subject: str, predicate: str, value: str | Term | None) -> tuple[Statement, ...]:
     """The statement that a field makes; nothing where the field has no value."""
-    if value is not None:
-        yield Statement(field, triple(subject, predicate, value))
+    return () if value is None else (Statement(field, triple(subject, predicate, value)),)
 
 
-def is_a(subject: str, kind: str) -> Iterator[Statement]:
+def is_a(subject: str, kind: str) -> tuple[Statement, ...]:
     """That the thing exists, and of what kind it is."""
-    yield Statement("exists", triple(subject, RDF.type, kind))
+    return (Statement("exists", triple(subject, RDF.type, kind)),)

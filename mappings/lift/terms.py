@@ -13,15 +13,28 @@ Term = NamedNode | Literal
 DATE_TYPES = (XSD.gYear, XSD.gYearMonth, XSD.date)  # by the number of hyphens in what is stated
 
 
-@lru_cache(maxsize=1 << 12)
+class _Nodes(dict[str, NamedNode]):
+    """IRIs as terms, kept for the next time; all are forgotten at once where they are many."""
+
+    def __missing__(self, iri: str) -> NamedNode:
+        if len(self) >= _MOST_NODES:
+            self.clear()
+        self[iri] = term = NamedNode(iri)
+        return term
+
+
+_MOST_NODES = 1 << 13
+_NODES = _Nodes()
+
+
 def node(iri: str) -> NamedNode:
-    """The IRI as a term. Those of vocabularies come again and again, so they are kept; old ones of articles are not."""
-    return NamedNode(iri)
+    """The IRI as a term. Those of vocabularies come again and again, those of an article a few times."""
+    return _NODES[iri]
 
 
 def triple(subject: str, predicate: str, value: "str | Term") -> Triple:
     """A triple of two IRIs and a value; a plain string as value is an IRI too."""
-    return Triple(node(subject), node(predicate), node(value) if isinstance(value, str) else value)
+    return Triple(_NODES[subject], _NODES[predicate], _NODES[value] if isinstance(value, str) else value)
 
 
 def words(text: str, language: str) -> Literal:
@@ -34,6 +47,7 @@ def plain(text: str) -> Literal:
     return Literal(text)
 
 
+@lru_cache(maxsize=1 << 12)
 def integer(value: int) -> Literal:
     """A whole number."""
     return Literal(str(value), datatype=node(XSD.integer))
@@ -61,12 +75,14 @@ def date_time(stated: str) -> Literal:
 
 def digest(sha256: str) -> Literal:
     """A SHA-256 in lower-case hexadecimal."""
-    return Literal(sha256, datatype=node(XSD.hexBinary))
+    return Literal(sha256, datatype=_HEX)
 
 
 def labels(subject: str, label: Label) -> Iterator[Triple]:
     """The names of a thing in both languages; `rdfs:label` repeats them for clients that know nothing else."""
-    names = (words(label.en, "en"), words(label.zh, "zh"))
-    for predicate in (SKOS.prefLabel, RDFS.label):
-        for name in names:
-            yield triple(subject, predicate, name)
+    this, names = node(subject), (words(label.en, "en"), words(label.zh, "zh"))
+    return (Triple(this, predicate, name) for predicate in _NAMES for name in names)
+
+
+_NAMES = (node(SKOS.prefLabel), node(RDFS.label))
+_HEX = node(XSD.hexBinary)
