@@ -6,16 +6,20 @@ from dataclasses import dataclass, replace
 from rdflib import RDF, Literal, URIRef
 
 from ontology.terms import PG
+from publish.site import activities, agents
 from publish.site.description import Description
 from publish.site.front import Plot, Plots
+from publish.site.languages import LANGUAGES
 from publish.site.manner import number
 from publish.site.pages import PageMaker, Value
 from publish.site.plots import Node, neighbourhood
+from publish.site.sections import Section, Sections
 from publish.site.site import Site
 from publish.site.wording import wording
 
 _DRAWN = 14  # on each side of a picture
 _LISTED = 200  # things that a document sets out
+_KEPT = 1_000  # pages of which is known what they rest on
 _BEHIND = (PG.issuedBy, PG.leadIssuer, PG.approvedBy, PG.draftedBy, PG.forwardedBy, PG.interpretedBy)
 _DECLARED = (
     ("measures", PG.declaredMeasureCount, PG.Measure),
@@ -50,6 +54,8 @@ class Besides:
     contents: tuple[Heading, ...] = ()
     plots: tuple[Plot, ...] = ()
     lists: tuple[Value, ...] = ()  # what is browsed by this thing
+    sections: tuple[Section, ...] = ()
+    told: frozenset[str] = frozenset()  # ties that stand in the sections, so that no other list repeats them
 
 
 def besides(site: Site, description: Description, language: str) -> Besides:
@@ -59,6 +65,21 @@ def besides(site: Site, description: Description, language: str) -> Besides:
     make = next((make for kind, make in _OF_KIND.items() if kind in description.types), None)
     made = make(site, description, language) if make else Besides()
     return replace(made, lists=tuple(_lists(site, description, language)))
+
+
+def around(site: Site, description: Description) -> frozenset[URIRef]:
+    """The things besides its topic whose statements a page shows: it is another page when one of them changes."""
+    if description.part > 1:
+        return frozenset()
+    look = next((look for kind, look in _AROUND.items() if kind in description.types), None)
+    if look is None:
+        return frozenset()
+    kept, thing = site.around, description.thing
+    if thing not in kept:
+        if len(kept) >= _KEPT:
+            kept.clear()
+        kept[thing] = look(site, description)
+    return kept[thing]
 
 
 def _lists(site: Site, description: Description, language: str) -> Iterator[Value]:
@@ -216,10 +237,49 @@ def _series(site: Site, indicator: str, language: str) -> Besides:
     return Besides(plots=(plot,)) if plot.rows else Besides()
 
 
+def _in_sections(make: Callable[[Site, Description, str], Sections]) -> "_Maker":
+    def made(site: Site, description: Description, language: str) -> Besides:
+        found = make(site, description, language)
+        return Besides(sections=found.shown, told=frozenset(map(str, found.told)))
+
+    return made
+
+
+_IN_SECTIONS = {
+    PG.Rule: activities.of_rule,
+    PG.ExtractionRun: activities.of_run,
+    **dict.fromkeys(agents.KINDS, agents.sections),
+}
 _Maker = Callable[[Site, Description, str], Besides]
 _OF_KIND: Mapping[URIRef, _Maker] = {
     PG.PolicyDocument: _document,
     PG.Report: _document,
     PG.Observation: _observation,
     PG.Indicator: _indicator,
+    **{kind: _in_sections(make) for kind, make in _IN_SECTIONS.items()},
+}
+
+
+def _around_document(site: Site, description: Description) -> frozenset[URIRef]:
+    return frozenset(thing for things in _set_out(site, description).values() for thing in things)
+
+
+def _around_figure(site: Site, description: Description) -> frozenset[URIRef]:
+    """The indicator, whose description tells which figures it has, and each of them."""
+    indicator = description.thing if PG.Indicator in description.types else description.value(PG.indicator)
+    rows = site.release.aggregates.of(f"figure {indicator}")
+    return frozenset(URIRef(each) for each in (str(indicator), *(row[-1] for row in rows)))
+
+
+def _around_sections(make: Callable[[Site, Description, str], Sections]) -> "_Look":
+    return lambda site, description: make(site, description, LANGUAGES[0]).rests_on  # the same in every language
+
+
+_Look = Callable[[Site, Description], frozenset[URIRef]]
+_AROUND: Mapping[URIRef, _Look] = {
+    PG.PolicyDocument: _around_document,
+    PG.Report: _around_document,
+    PG.Observation: _around_figure,
+    PG.Indicator: _around_figure,
+    **{kind: _around_sections(make) for kind, make in _IN_SECTIONS.items()},
 }

@@ -65,6 +65,11 @@ class Site:
         return Documents(self.release, self.addresses, self.names, self.describer)
 
     @cached_property
+    def around(self) -> dict[URIRef, frozenset[URIRef]]:
+        """What the page of a thing shows besides its description, as far as somebody asked."""
+        return {}
+
+    @cached_property
     def spoken_of(self) -> Callable[[URIRef], frozenset[URIRef]]:
         """What the words of an article are about: the subjects and objects of all that rests on its text."""
         return lru_cache(maxsize=1_000)(self._spoken_of)

@@ -19,6 +19,7 @@ from publish.site import (
     wording_of_queries,
     wording_of_review,
     wording_of_terms,
+    wording_of_things,
 )
 from publish.site.examples import QUESTIONS
 
@@ -36,6 +37,7 @@ KEYED = {
     "queries": wording_of_queries.ENGLISH,
     "review": wording_of_review.ENGLISH,
     "terms": wording_of_terms.ENGLISH,
+    "things": wording_of_things.ENGLISH,
 }
 UNKEYED = {
     *(each.english for each in QUESTIONS),

@@ -19,7 +19,6 @@ SAME = [
     "/doc/agent/n7qfp7f4",
     f"/doc/evidence/{EVIDENCE}",
     f"/doc/text/{TEXT}",
-    "/doc/rule/editorial-reading@1",
     "/scheme/review/accepted",
     "/ontology",
     "/shape/Measure",
@@ -56,16 +55,53 @@ def test_what_did_not_change_is_sent_as_before(
 
 
 @pytest.mark.accept("H13", "H15")
-def test_article_changes_as_a_page_when_what_rests_on_it_has_another_name(
-    clients: tuple[FlaskClient, FlaskClient],
+@pytest.mark.parametrize("path", ["/doc/article/kbdps6qj", "/doc/rule/editorial-reading@1", "/doc/run/kbdps6qj-1"])
+def test_page_that_shows_others_by_name_changes_with_their_names(
+    clients: tuple[FlaskClient, FlaskClient], path: str
 ) -> None:
-    """Its page shows by name all that rests on its text; its description does not."""
-    article = "/doc/article/kbdps6qj"
+    """The page of an article shows what rests on its text, those of rule and run what they found."""
     for representation in REPRESENTATIONS:
-        first, second = (client.get(article + representation) for client in clients)
+        first, second = (client.get(path + representation) for client in clients)
         is_page = representation.startswith(".html")
         assert second.headers["Last-Modified"].startswith("Wed, 25 Nov" if is_page else "Tue, 24 Nov")
         assert (first.headers["ETag"] == second.headers["ETag"]) is not is_page
+
+
+FIGURES = """
+@prefix satt: <http://purl.org/linked-data/sdmx/2009/attribute#> .
+@prefix sdim: <http://purl.org/linked-data/sdmx/2009/dimension#> .
+@prefix smea: <http://purl.org/linked-data/sdmx/2009/measure#> .
+<id/period/z1> pg:firstDay "2023-01-01"^^xsd:date ; pg:lastDay "2023-12-31"^^xsd:date .
+<https://w3id.org/policygraph/scheme/indicator/loans> a pg:Indicator , skos:Concept ; skos:prefLabel "Loans"@en .
+<id/observation/s0j290cx> a pg:Observation ; pg:indicator <https://w3id.org/policygraph/scheme/indicator/loans> ;
+    smea:obsValue 5 ; satt:unitMeasure <urn:unit> ; pg:asReported "five" ; sdim:refPeriod <id/period/z1> .
+<id/observation/s2nbt8k5> a pg:Observation ; pg:indicator <https://w3id.org/policygraph/scheme/indicator/loans> ;
+    smea:obsValue 7 ; satt:unitMeasure <urn:unit> ; pg:asReported "seven" ; sdim:refPeriod <id/period/z1> .
+"""
+
+
+@pytest.mark.accept("H13", "H15")
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        ("/doc/observation/s0j290cx", "smea:obsValue 7", "smea:obsValue 8"),  # the series shows the other figure too
+        (f"/doc/document/{DOCUMENT}", "a pg:Measure ; pg:setOutIn <id/document/d37vmg67> ;\n", ""),  # its picture
+    ],
+)
+def test_page_with_a_picture_is_as_new_as_what_the_picture_shows(
+    tmp_path: Path, path: str, before: str, after: str
+) -> None:
+    data = SMALL + FIGURES
+    assert before in data
+    first = write_release(tmp_path / "first", version="2026.11.1", date="2026-11-24", data=data)
+    changed = data.replace(before, after or "a pg:Measure ; pg:setOutIn <id/document/d37vmg67> ; pg:subMeasureOf "
+                                            "<id/measure/mm6qpm60> ;\n")  # fmt: skip
+    second = write_release(tmp_path / "second", data=changed, before=first)
+    pages = [create_app(each).test_client().get(f"{path}.html?lang=en") for each in (first, second)]
+    assert pages[0].data != pages[1].data
+    assert pages[1].headers["Last-Modified"] == "Wed, 25 Nov 2026 00:00:00 GMT"
+    description = create_app(second).test_client().get(f"{path}.ttl")
+    assert description.headers["Last-Modified"] == "Tue, 24 Nov 2026 00:00:00 GMT"
 
 
 @pytest.mark.accept("H13", "C03")
