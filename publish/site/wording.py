@@ -238,7 +238,7 @@ ENGLISH: Mapping[str, str] = {
     "issuers": "issuers",
     "contents": "What it sets out",
     "ungrouped": "Not in a group",
-    "copy": "Copy",
+    "copy_address": "Copy",
     "copied": "Copied",
     "copy_by_hand": "The address is selected: copy it by keyboard.",
     "named_evidence": "Evidence {id}",

@@ -83,6 +83,30 @@ def test_statement_leads_to_its_words_and_back(page: "Page", served: Served) -> 
     assert not page.url.endswith(anchor)
 
 
+@pytest.mark.parametrize(("language", "copy", "copied"), [("en", "Copy", "Copied"), ("zh", "复制", "已复制")])
+def test_address_is_copied_by_keyboard_and_that_is_said(
+    page: "Page", served: Served, language: str, copy: str, copied: str
+) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{served.first('Measure')}?lang={language}")
+    button = page.get_by_role("button", name=copy, exact=True)
+    button.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("status").filter(has_text=copied).wait_for(state="attached")
+    iri = page.locator(".iri code").inner_text()
+    assert iri.startswith("http")
+    assert page.evaluate("navigator.clipboard.readText()") == iri
+
+
+def test_address_can_be_copied_where_the_browser_keeps_the_clipboard(page: "Page", served: Served) -> None:
+    """As on a page that came without TLS from another machine: what was selected is copied."""
+    page.add_init_script("delete Navigator.prototype.clipboard")
+    page.goto(f"{served.first('Measure')}?lang=en")
+    page.get_by_role("button", name="Copy", exact=True).click()
+    page.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("getSelection().toString()") == page.locator(".iri code").inner_text()
+
+
 def test_plot_has_its_table_one_click_away(page: "Page") -> None:
     page.goto("/?lang=en")
     plot = page.locator(".plot").first

@@ -87,8 +87,10 @@ class Text(Reader):
             self.shown.append(data)
 
 
-def is_of_the_editor(path: str, script: dict[str, str]) -> bool:
-    """Whether a script is one of those of the editor, on its page: files of ours, and data."""
+def is_ours(path: str, script: dict[str, str]) -> bool:
+    """Whether a script is the file of ours that copies addresses, or of the editor on its page: files, and data."""
+    if set(script) == {"src", "defer", "data-copy", "data-copied", "data-select"}:
+        return script["src"] == "/static/copy.js"
     ours = {"/static/yasqe/yasqe.min.js", "/static/query.js"}
     return path.startswith("/sparql") and (
         script.get("src") in ours or script == {"type": "application/json", "id": "terms"}
@@ -108,7 +110,7 @@ def test_page_shows_what_is_hostile_as_text(client: FlaskClient, path: str, lang
     for tag, attributes in page.elements:
         assert tag not in ("img", "iframe", "object", "embed", "style", "b", "x")
         assert tag != "svg" or attributes["class"].startswith("marks ")  # a picture of ours
-        assert tag != "script" or attributes == {"type": "application/ld+json"} or is_of_the_editor(path, attributes)
+        assert tag != "script" or attributes == {"type": "application/ld+json"} or is_ours(path, attributes)
         assert not [name for name in attributes if name.startswith("on") or name == "style"]
         for name in ("href", "xlink:href", "src", "action"):
             assert re.match(r"https?://|/(?![/\\])|[#?]|$", attributes.get(name, "")), attributes

@@ -66,6 +66,7 @@ def test_page_is_whole_and_in_its_language(client: FlaskClient, path: str, langu
     assert len(identifiers) == len(set(identifiers))
 
 
+COPY = "/static/copy.js"
 SCRIPTS = {"/sparql": ["/static/yasqe/yasqe.min.js", "/static/query.js"]}  # the one page that has an editor
 DATA = {"/sparql": "application/json"}  # what its editor completes
 
@@ -81,9 +82,9 @@ def test_page_needs_no_script_and_nothing_from_elsewhere(client: FlaskClient, pa
     assert {script.get("type") for script in scripts if "src" not in script} <= {"application/ld+json", DATA.get(path)}
     assert not page.attributes("style")
     assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
-    assert page.attributes("src") == SCRIPTS.get(path, [])  # what helps where scripts run; the form needs none
+    assert page.attributes("src") == [COPY, *SCRIPTS.get(path, [])]  # what helps where scripts run; the form needs none
     policy = response.headers["Content-Security-Policy"]
-    assert "default-src 'none'" in policy
+    assert "default-src 'none'; script-src 'self'; " in policy  # nothing inline, nothing from elsewhere
     assert "unsafe" not in policy
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     for tag, attributes in page.elements:
