@@ -2,13 +2,14 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from rdflib import Literal, URIRef
 from werkzeug.exceptions import NotFound
 
@@ -16,7 +17,7 @@ from ontology.terms import OW, SHAPE
 from publish.site.article import mark_of
 from publish.site.audit_queries import QUERIES
 from publish.site.formats import CSV, HTML
-from publish.site.languages import PAGE_TAG
+from publish.site.languages import LANGUAGES, PAGE_TAG
 from publish.site.pages import PageMaker, Value, visible
 from publish.site.responses import respond
 from publish.site.site import Site
@@ -26,7 +27,8 @@ from publish.store.writing import parse
 SUMMARY = "audit/summary.json"
 LISTS = ("coverage", "announced", "contradictions", "findings", "single-source", "machine-only", "translation-only",
          "rules", "review", "samples")  # fmt: skip
-ON_THE_DESK, ON_A_PAGE = 8, 300
+ON_THE_DESK, ON_A_PAGE = 8, 100
+_FILES = {"findings": "report/report.ttl"}  # where a list comes from that is not in the graph; else its own file
 _PARTS = 12  # properties that a list is divided by
 _NAMED = {"article", "text", "document", "subject", "predicate", "rule"}
 _HEADS = {"announced": {"announced": "announced_count"}, "coverage": {"covered": "covered_count",
@@ -66,6 +68,9 @@ class Listing:
     csv: str
     query: str
     query_text: str
+    no_query: Value | None = None  # why there is no query, and where the list comes from
+    page: int = 1
+    pages: int = 1
 
 
 def register(app: Flask, site: Site) -> None:
@@ -84,7 +89,7 @@ class Desk:
     def overview(self) -> Response:
         """Every list with its first rows."""
         language = self._site.language()
-        listings = [self._listing(name, language, ON_THE_DESK) for name in LISTS if name in self._summary]
+        listings = [self._listing(name, language, 0, ON_THE_DESK) for name in LISTS if name in self._summary]
         return self._send("audit.html", language, listings=listings)
 
     def one(self, name: str) -> Response:
@@ -95,8 +100,20 @@ class Desk:
         if extension:
             content = (self._site.release.folder / "audit" / f"{stem}.csv").read_bytes()
             return respond(content, CSV.content_type, modified=self._site.release.modified)
-        language = self._site.language()
-        return self._send("audit-list.html", language, each=self._listing(stem, language, ON_A_PAGE))
+        language, page = self._site.language(), self._page()
+        listing = self._listing(stem, language, (page - 1) * ON_A_PAGE, ON_A_PAGE)
+        if page > listing.pages:
+            raise NotFound
+        other = next(each for each in LANGUAGES if each != language)
+        turned = f"?lang={other}" + (f"&page={page}" if page > 1 else "")
+        return self._send("audit-list.html", language, each=listing, other_language_href=turned)
+
+    def _page(self) -> int:
+        """The page of a list that was asked for. Raises `NotFound` for what is no such number."""
+        asked = re.fullmatch(r"[1-9][0-9]{0,5}", request.args.get("page", "1"))
+        if asked is None:
+            raise NotFound
+        return int(asked[0])
 
     def _send(self, template: str, language: str, **content: Any) -> Response:
         page = self._site.render(template, language, audit=audit_wording(language), **content)
@@ -115,10 +132,10 @@ class Desk:
         found: Mapping[str, Mapping[str, object]] = json.loads(path.read_bytes()) if path.is_file() else {}
         return found
 
-    def _listing(self, name: str, language: str, most: int) -> Listing:
+    def _listing(self, name: str, language: str, start: int, most: int) -> Listing:
         words, pages, addresses = audit_wording(language), self._site.pages(language), self._site.addresses
         summary = self._summary[name]
-        rows = list(islice(self._rows(name), most))
+        rows = list(islice(self._rows(name), start, start + most))
         heads = tuple(rows[0]) if rows else ()
         shown = [head for head in heads if head != f"message_{'en' if language == 'zh' else 'zh'}"]
         return Listing(
@@ -133,7 +150,17 @@ class Desk:
             csv=addresses.path(f"audit/{name}.csv"),
             query=addresses.query(QUERIES[name]) if QUERIES[name] else "",
             query_text=QUERIES[name],
+            no_query=self._no_query(name, words),
+            page=start // most + 1,
+            pages=max(1, -(-int(str(summary["shown"])) // most)),
         )
+
+    def _no_query(self, name: str, words: Mapping[str, str]) -> Value | None:
+        """Why a list has no query: it tells of the graph, and is not in it."""
+        if QUERIES[name]:
+            return None
+        file = f"{self._site.release.local}/{_FILES.get(name, f'audit/{name}.csv')}"
+        return Value(words[f"{name}_no_query"], href=self._site.addresses.path(file))
 
     def _rows(self, name: str) -> Iterator[dict[str, str]]:
         with (self._site.release.folder / "audit" / f"{name}.csv").open(encoding="utf-8", newline="") as file:

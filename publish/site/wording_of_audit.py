@@ -90,6 +90,13 @@ ENGLISH: Mapping[str, str] = {
     "no_samples": (
         "No sample has been judged yet. Draw one: policygraph audit sample --size 50 --by predicate --seed 1"
     ),
+    "findings_no_query": (
+        "These are findings about the graph, and not part of it: they stand in the validation report of the release."
+    ),
+    "samples_no_query": (
+        "Judgements of a sample are about a release, and not part of its graph: they stand in a file beside it."
+    ),
+    "its_source": "The file",
     "nothing": "Nothing to list.",
     "as_csv": "CSV",
     "as_query": "the query",

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import time
 from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
@@ -18,10 +19,16 @@ from mappings.outline import read_outline
 from ontology.authority_files import read_authorities
 from ontology.terms import DEFAULT_BASE
 from publish.release.audit import HEADS
+from publish.settings import Settings
 from publish.site.app import create_app
+from publish.site.audit import ON_A_PAGE
 from publish.site.audit_queries import QUERIES
 from publish.site.examples import QUESTIONS
+from publish.site.past import PastReleases
+from publish.site.release import Releases, read_release
 from publish.site.texts import Texts
+from publish.store.limits import Limits
+from publish.store.queries import Query
 from publish.workspace import Workspace
 
 HTML = {"Accept": "text/html"}
@@ -280,8 +287,62 @@ def test_chart_and_permalink(site: FlaskClient) -> None:
     assert permalink
     assert "release=2024.05.1" in permalink[1]
     assert site.get(unescape(permalink[1])).status_code == 200
-    other = site.get("/sparql", query_string={**asked, "release": "2024.03.1"}).text
-    assert "This link was made with release 2024.03.1." in other
+
+
+MEASURES = "SELECT (COUNT(?m) AS ?n) { ?m a <https://w3id.org/policygraph/ontology#Measure> }"
+
+
+def test_permalink_asks_the_release_that_it_names(
+    site: FlaskClient, sample_sites: Mapping[str, FlaskClient], compared: tuple[str, str]
+) -> None:
+    asked = {"query": MEASURES, "lang": "en"}
+    then, now = (sample_sites[each].get("/sparql", query_string={**asked, "format": "csv"}).text
+                 for each in ("first", "second"))  # fmt: skip
+    assert then != now
+    older = {**asked, "release": compared[0]}
+    assert site.get("/sparql", query_string={**older, "format": "csv"}).text == then
+    assert site.get("/sparql", query_string={**asked, "release": compared[1], "format": "csv"}).text == now
+    page = site.get("/sparql", query_string={**older, "format": "html"}).text
+    assert f"The answer below is that of release {compared[0]}" in page
+    assert f"<bdi>{then.split()[-1]}</bdi>" in page
+    assert f'<input type="hidden" name="release" value="{compared[0]}">' in page
+    for name in ("permalink", "CSV"):
+        link = re.search(rf'<a href="([^"]+)">{name}<', page)
+        assert link
+        assert f"release={compared[0]}" in link[1]
+    current = re.search(r'<a href="([^"]+)">Ask the current release', page)
+    assert current
+    assert f"<bdi>{now.split()[-1]}</bdi>" in site.get(unescape(current[1])).text
+
+
+def test_release_that_cannot_be_asked_is_never_answered_by_another_in_silence(site: FlaskClient) -> None:
+    asked = {"query": MEASURES, "release": "1999.01.1<b>", "lang": "en"}
+    page = site.get("/sparql", query_string={**asked, "format": "html"}).text
+    assert "This link names release 1999.01.1&lt;b&gt;, which cannot be asked here." in page
+    assert "Ask the current release" in page
+    answer = site.get("/sparql", query_string={**asked, "format": "csv"})
+    assert answer.status_code == 404
+    assert answer.text.startswith("release 1999.01.1<b> cannot be asked here")
+    assert answer.mimetype == "text/plain"
+
+
+def test_older_release_is_asked_by_one_at_a_time_and_its_worker_ends(sample_releases: Mapping[str, Path]) -> None:
+    served = read_release(sample_releases["second"])
+    past = PastReleases(Releases(served), Limits.of(Settings()), idle_seconds=0.05)
+    version = "2024.03.1"
+    with past.asked(version) as queries:
+        assert queries.table(Query(MEASURES), 10).rows
+        past.stop()  # as its clock does: not while somebody asks
+        assert queries.table(Query(MEASURES), 10).rows
+    for _ in range(200):
+        if past.open_release == "":
+            break
+        time.sleep(0.02)
+    assert past.open_release == ""
+    with past.asked(version) as queries:
+        assert queries.table(Query(MEASURES), 10).rows
+    past.stop()
+    assert not past.has("1999.01.1")
 
 
 def test_term_page_tells_hierarchy_shapes_counts_and_examples(site: FlaskClient) -> None:
@@ -313,3 +374,32 @@ def test_site_with_texts_that_are_not_open_can_be_read_by_no_other_site(
     stranger = {**HTML, "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}
     assert private.get(page, headers=stranger).status_code == 403
     assert private.get(page, headers={**HTML, "Host": "127.0.0.1:23000"}).status_code == 200
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_long_list_comes_in_pages_that_hold_all_rows_between_them(site: FlaskClient, language: str) -> None:
+    name = "machine-only"
+    rows, shown, number = table(site, name), 0, 1
+    while True:
+        page = site.get(f"/audit/{name}?page={number}&lang={language}").text
+        on_this = page.partition("<tbody>")[2].partition("</tbody>")[0].count("<tr>")
+        assert 0 < on_this <= ON_A_PAGE
+        shown += on_this
+        if f'rel="next" href="/audit/{name}?page={number + 1}"' not in page:
+            break
+        number += 1
+    assert shown == len(rows) > ON_A_PAGE
+    for nothing in (number + 1, 0, "x", "-1", "1" * 9):
+        assert site.get(f"/audit/{name}?page={nothing}").status_code == 404
+
+
+def test_list_that_is_not_in_the_graph_says_why_and_where_it_is(site: FlaskClient) -> None:
+    for name, file in (("findings", "report/report.ttl"), ("samples", "audit/samples.csv")):
+        assert not QUERIES[name]
+        for path in ("/audit?lang=en", f"/audit/{name}?lang=en"):
+            page = site.get(path).text
+            assert "about the graph, and not part of it" in page or "and not part of its graph" in page
+            found = re.search(rf'<a href="(/release/[^"]+/{file})">The file</a>', page)
+            assert found
+            with site.get(found[1]) as answer:
+                assert answer.status_code == 200
