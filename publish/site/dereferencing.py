@@ -4,7 +4,7 @@ https://www.w3.org/TR/cooluris/, MODEL.md section 3
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -65,6 +65,7 @@ class Document:
     titles: Mapping[str, str] = field(default_factory=dict)  # by language; else the names of the topic
     page_since: Callable[[], Since] | None = None  # where the page shows more than the description
     is_landing: bool = True  # the page that one comes to by the topic's name
+    parts: Mapping[str, str] = field(default_factory=dict)  # the addresses of its other parts, by relation
 
 
 def register(app: Flask, site: Site) -> None:
@@ -143,7 +144,15 @@ class Dereferencing:
             status=410 if gone else 200,
             kind=kind_of(description.types),
             is_landing=description.part == 1 and not gone,
+            parts=dict(self._parts(description)),
         )
+
+    def _parts(self, description: Description) -> Iterator[tuple[str, str]]:
+        """Where there is more than this part: the relations are those of the IANA registry."""
+        whole, part, count = self._site.addresses.document(description.thing), description.part, description.part_count
+        for relation, number in (("first", 1), ("prev", part - 1), ("next", part + 1), ("last", count)):
+            if count > 1 and 1 <= number <= count:
+                yield relation, self._site.addresses.part(whole, number)
 
     def _life(self, thing: URIRef) -> Life:
         return life_of(thing, self._site.release, self._site.store, self._site.releases.last_with)
@@ -229,7 +238,7 @@ class Dereferencing:
     def _representation(self, document: Document, format: Format, vary: Sequence[str]) -> Response:
         addresses = self._site.addresses
         language = self._site.language() if format is HTML else ""
-        links = self._links(document, format)
+        links = (*self._links(document, format), *self._other_parts(document, format))
         if format is HTML:
             body: str | bytes = document.page(language, links)
         elif format in LINK_SETS:
@@ -258,6 +267,12 @@ class Dereferencing:
         if format is HTML:
             return landing_links(landing, self._site.addresses)
         return metadata_links(landing, self._site.addresses)
+
+    def _other_parts(self, document: Document, format: Format) -> Iterator[WebLink]:
+        """The parts before and after this one, in the same format."""
+        for relation, local in document.parts.items():
+            address = local if format is HTML else self._site.addresses.representation(local, format)
+            yield WebLink(self._site.addresses.absolute(address), relation)
 
     def _landing(self, document: Document) -> Landing:
         names = self._site.names

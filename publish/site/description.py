@@ -4,11 +4,9 @@ What there is much of is counted first and then shown in parts: the first part o
 here, of the evidence and of the spans on the page itself, the next on `…/more/2`.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from itertools import groupby
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -17,9 +15,9 @@ from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
 from ontology.terms import OA, OW, PG, SCHEMA, concept
-from publish.store.interface import Fact, Links, PolicyStore, Triple
+from publish.store.interface import VALUES, Fact, Links, PolicyStore, Triple
 
-VALUES_SHOWN = 1_000  # of each property, in one part
+VALUES_SHOWN = VALUES  # of each property, in one part
 LINKS_SHOWN = 100  # of each predicate, in one part
 EVIDENCE_SHOWN = 100
 SPANS_SHOWN = 5_000  # of one text
@@ -77,7 +75,7 @@ class Description:
     part_count: int = 1
     totals: Mapping[URIRef, int] = field(default_factory=dict)  # how many values each property has in all parts
 
-    @property
+    @cached_property
     def types(self) -> tuple[URIRef, ...]:
         """What the thing is, by accepted statements."""
         return tuple(
@@ -115,19 +113,19 @@ class Describer:
 
     def describe(self, thing: URIRef, part: int = 1) -> Description:
         """Everything about a thing, or one part of it; a description without facts where nothing is known of it."""
-        facts = self._store.outgoing(thing)
-        is_evidence = any(fact.predicate == PG.reviewStatus for fact in facts)
-        names = list({name: None for fact in facts for name in fact.evidence} | ({thing: None} if is_evidence else {}))
+        portion = self._store.portion(thing, (part - 1) * VALUES_SHOWN)
+        shown, totals = tuple(portion.facts), portion.totals
+        is_evidence = PG.reviewStatus in totals
+        names = list(dict.fromkeys((*portion.evidence, str(thing)) if is_evidence else portion.evidence))
         incoming, longest = self._incoming(thing, part)
-        totals = Counter(fact.predicate for fact in facts)
         counts = ((max(totals.values(), default=0), VALUES_SHOWN), (len(names), EVIDENCE_SHOWN), *longest)
-        shown = tuple(_of_each_property(facts, part))
+        supports = (self.support(URIRef(name)) for name in _part(names, part, EVIDENCE_SHOWN))
         return Description(
             thing=thing,
             facts=shown,
-            parts=self._parts(thing, shown, part),
+            parts=self._parts(thing, shown, part, own=any(most == SPANS_SHOWN for _, most in longest)),
             incoming=incoming,
-            evidence=tuple(self._in_reading_order(self.support(name) for name in _part(names, part, EVIDENCE_SHOWN))),
+            evidence=tuple(self._in_reading_order(supports)),
             asserts=tuple(self._store.graph(thing)) if is_evidence else (),
             part=part,
             part_count=max(1, *(-(-count // most) for count, most in counts)),
@@ -140,10 +138,10 @@ class Describer:
         The thing's own parts point at it too, and are described with it: they come by thousands.
         """
         links, counts = [], []
-        for each in self._store.incoming(thing, part * LINKS_SHOWN):
+        for each in self._store.incoming(thing, LINKS_SHOWN, (part - 1) * LINKS_SHOWN):
             own = bool(each.subjects) and all(str(subject).startswith(f"{thing}#") for subject in each.subjects)
             counts.append((each.total, SPANS_SHOWN if own else LINKS_SHOWN))
-            links.append(replace(each, subjects=_part(each.subjects, part, LINKS_SHOWN)))
+            links.append(each)
         return tuple(each for each in links if each.subjects), counts
 
     def support(self, evidence: URIRef) -> Support:
@@ -194,9 +192,8 @@ class Describer:
 
     def spans_of(self, text: URIRef, part: int = 1) -> list[Span]:
         """The spans of a text, in its order."""
-        links = self._store.incoming(text, part * SPANS_SHOWN)
-        subjects = [each for link in links if link.predicate == OA.hasSource
-                    for each in _part(link.subjects, part, SPANS_SHOWN)]  # fmt: skip
+        links = self._store.incoming(text, SPANS_SHOWN, (part - 1) * SPANS_SHOWN)
+        subjects = [each for link in links if link.predicate == OA.hasSource for each in link.subjects]
         spans = [self.span(each) for each in subjects if isinstance(each, URIRef)]
         return sorted(spans, key=lambda span: (span.start, span.end))
 
@@ -229,14 +226,17 @@ class Describer:
         """What an evidence asserts."""
         return self._store.graph(evidence)
 
-    def _parts(self, thing: URIRef, facts: Iterable[Fact], part: int) -> dict[URIRef, tuple[Fact, ...]]:
-        """What is named under the thing with a fragment, and is linked with it by one or more steps."""
+    def _parts(self, thing: URIRef, facts: Iterable[Fact], part: int, *, own: bool) -> dict[URIRef, tuple[Fact, ...]]:
+        """What is named under the thing with a fragment, and is linked with it by one or more steps.
+
+        `own` tells whether any of it points at the thing.
+        """
         start = f"{thing}#"
         parts: dict[URIRef, tuple[Fact, ...]] = {}
         waiting = [fact.object for fact in facts]
-        if PG.SourceText in waiting or part > 1:
-            links = self._store.incoming(thing, part * SPANS_SHOWN)
-            waiting += [span for link in links for span in _part(link.subjects, part, SPANS_SHOWN)]
+        if own and (PG.SourceText in waiting or part > 1):
+            links = self._store.incoming(thing, SPANS_SHOWN, (part - 1) * SPANS_SHOWN)
+            waiting += [span for link in links for span in link.subjects]
         while waiting:
             name = waiting.pop()
             if isinstance(name, URIRef) and name.startswith(start) and name not in parts:
@@ -275,12 +275,6 @@ class Describer:
             )
 
         return sorted(supports, key=order)
-
-
-def _of_each_property(facts: Iterable[Fact], part: int) -> Iterator[Fact]:
-    """The values of one part, the facts being sorted by predicate."""
-    for _, values in groupby(facts, key=lambda fact: fact.predicate):
-        yield from _part(tuple(values), part, VALUES_SHOWN)
 
 
 def _part(items: Sequence[_Item], number: int, most: int) -> tuple[_Item, ...]:

@@ -8,7 +8,7 @@ from rdflib.term import Node
 
 from ontology.terms import OA, PG, PREFIXES
 from publish.site.addresses import Addresses
-from publish.site.description import Describer, Description
+from publish.site.description import VALUES_SHOWN, Describer, Description
 from publish.site.formats import Format
 from publish.site.jsonld import to_jsonld
 from publish.site.lifecycle import GONE, Life, State
@@ -50,8 +50,10 @@ class Documents:
         quads = list(self.about_itself(this, thing))
         if description.part < description.part_count:
             following = URIRef(self._addresses.absolute(self._addresses.part(document, description.part + 1)))
-            said = f"Part {description.part} of {description.part_count}; the next is {following}"
-            quads += [(this, RDFS.seeAlso, following, None), (this, RDFS.comment, Literal(said, lang="en"), None)]
+            said = [f"Part {description.part} of {description.part_count}; the next is {following}",
+                    *_left_out(description)]  # fmt: skip
+            quads.append((this, RDFS.seeAlso, following, None))
+            quads += [(this, RDFS.comment, Literal(each, lang="en"), None) for each in said]
         quads += _accepted(thing, description.facts)
         for part, facts in description.parts.items():
             quads += _accepted(part, facts)
@@ -111,6 +113,16 @@ def write(quads: Iterable[Quad], format: Format, first: str = "") -> bytes:
     if format.extension == "jsonld":
         return to_jsonld(quads, first)
     return serialize(quads, format.media_type, PREFIXES, first)
+
+
+def _left_out(description: Description) -> Iterator[str]:
+    """Of which properties, either way, this part has not all."""
+    for predicate, total in sorted(description.totals.items()):
+        if total > VALUES_SHOWN:
+            yield f"It has at most {VALUES_SHOWN} of {total} values of {predicate}"
+    for links in description.incoming:
+        if links.total > len(links.subjects):
+            yield f"It has {len(links.subjects)} of {links.total} subjects that point here by {links.predicate}"
 
 
 def _accepted(subject: Node, facts: Iterable[Fact]) -> list[Quad]:

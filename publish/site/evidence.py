@@ -138,7 +138,7 @@ class EvidenceViews:
     def _asserted(self, this: URIRef, triple: Triple) -> Asserted:
         subject, predicate, value = triple
         facts = [fact for fact in self.store.outgoing(subject) if fact.predicate == predicate]
-        same = next((fact for fact in facts if fact.object == value), None)
+        same = self.store.fact(triple)
         is_accepted = same is not None and same.accepted
         rivals = [fact for fact in facts if fact.object != value and fact.accepted != is_accepted]
         return Asserted(

@@ -134,7 +134,5 @@ def _filled(
 
 def _evidence(store: PolicyStore, triple: Triple) -> tuple[URIRef, ...]:
     """The evidence for a triple that is accepted."""
-    subject, predicate, value = triple
-    return next(
-        (fact.evidence for fact in store.outgoing(subject)
-         if fact.predicate == predicate and fact.object == value and fact.accepted), ())  # fmt: skip
+    fact = store.fact(triple)
+    return fact.evidence if fact and fact.accepted else ()

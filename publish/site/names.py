@@ -13,6 +13,7 @@ from publish.site.wording import FOREIGN, TEXTS
 from publish.store.interface import Fact, PolicyStore
 
 _LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title)
+_ANY_LABEL = frozenset(_LABELS)
 _SPAN = re.compile(r"char=(\d+),(\d+)(;position|;quote)?")
 _READABLE = {"evidence", "run", "review", "rule"}  # things that have no labels of their own
 _KEPT = 20_000  # names in memory; the least used go
@@ -32,7 +33,7 @@ class Names:
         return preferred(self.labels(iri), language)
 
     def _labels(self, iri: URIRef) -> Mapping[str, str]:
-        facts = [fact for store in self._stores for fact in store.outgoing(iri)]
+        facts = [fact for store in self._stores for fact in store.outgoing(iri) if fact.predicate in _ANY_LABEL]
         for predicate in _LABELS:
             found = {_language(fact): str(fact.object) for fact in reversed(facts) if fact.predicate == predicate}
             if found:

@@ -96,11 +96,14 @@ def as_schema_org(description: Description, page: str, licence: str) -> dict[str
     """The accepted statements about a thing that schema.org has words for; `page` is where they are shown."""
     kind = kind_of(description.types)
     said: dict[str, object] = {"@context": {"@vocab": SPACE}, "@id": str(description.thing), "@type": kind}
+    of_ours: dict[URIRef, list[object]] = {}
+    for fact in description.facts:
+        if fact.accepted:
+            of_ours.setdefault(fact.predicate, []).append(fact.object)
     values: dict[str, list[object]] = {}
     for mapped in PROPERTIES:
-        for fact in description.facts:
-            if fact.predicate == mapped.ours and fact.accepted and (not mapped.kinds or kind in mapped.kinds):
-                values.setdefault(mapped.name, []).append(_value(fact.object))
+        if mapped.ours in of_ours and (not mapped.kinds or kind in mapped.kinds):
+            values.setdefault(mapped.name, []).extend(map(_value, of_ours[mapped.ours]))
     for name, found in values.items():
         said[name] = found[0] if len(found) == 1 else found[:_MOST]
     return said | {"mainEntityOfPage": {"@id": page, "@type": "AboutPage", "license": {"@id": licence}}}

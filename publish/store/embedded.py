@@ -7,11 +7,12 @@ import heapq
 import os
 import shutil
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -21,7 +22,7 @@ from rdflib.term import Node
 from ontology.errors import StoreError
 from publish.store import guard
 from publish.store.dataset import load_lines, to_lines
-from publish.store.interface import Answer, Fact, Form, Links, Quad, Triple
+from publish.store.interface import VALUES, Answer, Fact, Form, Links, Portion, Quad, Triple, portion_of
 from publish.store.sorting import LineFile
 from publish.store.syntax import syntax_error
 from publish.store.terms import to_iri, to_oxigraph, to_quad, to_rdflib, to_subject
@@ -31,7 +32,11 @@ STORES = ".stores"
 _TEMPORARY = ".tmp-"
 _AT_ONCE = 10_000  # quads
 _KEPT, _FEW = 8_192, 100  # subjects, and the quads that each may have
+_KEPT_PORTIONS = 16  # of subjects of which there is much to say
 _DAMAGE = (OSError, RuntimeError)  # what pyoxigraph raises for files it cannot read
+
+_Object = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+_Said = tuple[tuple[str, str], tuple[_Object, list[str]]]  # predicate and object as text; the object, and its graphs
 
 
 class EmbeddedStore:
@@ -41,6 +46,7 @@ class EmbeddedStore:
         self._store = store
         self.folder = folder  # where others can open it too; None for a store in memory
         self._few = lru_cache(_KEPT)(self._few_facts)
+        self._portion = lru_cache(_KEPT_PORTIONS)(self._read_portion)
 
     @classmethod
     def in_memory(cls, quads: Iterable[Quad]) -> "EmbeddedStore":
@@ -52,33 +58,52 @@ class EmbeddedStore:
     def outgoing(self, subject: Node) -> Sequence[Fact]:
         """See `PolicyStore.outgoing`."""
         few = self._few(subject)
-        return few if few is not None else _facts(self._about(subject))
+        return few if few is not None else self._portion(subject, 0).facts
+
+    def portion(self, subject: Node, start: int) -> Portion:
+        """See `PolicyStore.portion`."""
+        few = self._few(subject)
+        return self._portion(subject, start) if few is None else portion_of(few, start)
+
+    def _read_portion(self, subject: Node, start: int) -> Portion:
+        """Statements are counted and sorted as the store has them; only those of the portion are made into facts."""
+        said = _grouped(self._about(subject))
+        totals, shown = Counter(predicate for (predicate, _), _ in said), list[_Said]()
+        for _, values in groupby(said, key=lambda each: each[0][0]):
+            shown += islice(values, start, start + VALUES)
+        return Portion(
+            facts=tuple(map(_fact, shown)),
+            totals={to_iri(predicate): total for predicate, total in totals.items()},
+            evidence=list({name: None for _, (_, names) in said for name in names if name}),
+        )
 
     def _few_facts(self, subject: Node) -> tuple[Fact, ...] | None:
         """What is said about a subject of which little is said; pages ask for most of these again and again."""
         quads = list(islice(self._about(subject), _FEW + 1))
-        return _facts(quads) if len(quads) <= _FEW else None
+        return tuple(map(_fact, _grouped(quads))) if len(quads) <= _FEW else None
 
     def _about(self, subject: Node) -> Iterator[ox.Quad]:
         this = to_subject(subject)
         return self._store.quads_for_pattern(this, None, None, None) if this else iter(())
 
-    def incoming(self, target: Node, limit: int) -> list[Links]:
+    def incoming(self, target: Node, limit: int, start: int = 0) -> list[Links]:
         """See `PolicyStore.incoming`."""
         subjects: dict[str, list[object]] = defaultdict(list)
         for quad in self._store.quads_for_pattern(None, None, to_oxigraph(target), ox.DefaultGraph()):
             subjects[quad.predicate.value].append(quad.subject)
         return [
-            Links(URIRef(predicate), len(found), tuple(map(to_rdflib, heapq.nsmallest(limit, found, key=str))))
+            Links(to_iri(predicate), len(found), tuple(map(to_rdflib, _some(found, limit, start))))
             for predicate, found in sorted(subjects.items())
         ]
 
-    def graphs_of(self, triple: Triple) -> tuple[URIRef, ...]:
-        """See `PolicyStore.graphs_of`."""
+    def fact(self, triple: Triple) -> Fact | None:
+        """See `PolicyStore.fact`."""
         subject, predicate, target = triple
-        pattern = to_subject(subject), ox.NamedNode(str(predicate)), to_oxigraph(target), None
-        names = (quad.graph_name for quad in self._store.quads_for_pattern(*pattern))
-        return tuple(sorted(URIRef(name.value) for name in names if isinstance(name, ox.NamedNode)))
+        this = to_subject(subject)
+        if this is None:
+            return None
+        pattern = this, ox.NamedNode(str(predicate)), to_oxigraph(target), None
+        return next(map(_fact, _grouped(self._store.quads_for_pattern(*pattern))), None)
 
     def graph(self, name: URIRef) -> list[Triple]:
         """See `PolicyStore.graph`."""
@@ -124,19 +149,28 @@ class EmbeddedStore:
         return _Answer(result)
 
 
-def _facts(quads: Iterable[ox.Quad]) -> tuple[Fact, ...]:
-    graphs: dict[tuple[str, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple], list[str]] = defaultdict(list)
+def _some(terms: list[object], limit: int, start: int) -> list[object]:
+    """So many terms from one on, in the order in which they are written; none are sorted where none are left."""
+    return heapq.nsmallest(start + limit, terms, key=str)[start:] if start < len(terms) else []
+
+
+def _grouped(quads: Iterable[ox.Quad]) -> list[_Said]:
+    """Each statement once with its graphs, sorted by predicate and object; no name is the default graph."""
+    found: dict[tuple[str, str], tuple[_Object, list[str]]] = {}
     for quad in quads:
-        name = quad.graph_name
-        graphs[quad.predicate.value, quad.object].append(name.value if isinstance(name, ox.NamedNode) else "")
-    return tuple(
-        Fact(
-            predicate=to_iri(predicate),
-            object=to_rdflib(target),
-            accepted="" in names,
-            evidence=tuple(to_iri(name) for name in sorted(names) if name),
-        )
-        for (predicate, target), names in sorted(graphs.items(), key=lambda item: (item[0][0], str(item[0][1])))
+        name, target = quad.graph_name, quad.object
+        _, names = found.setdefault((quad.predicate.value, str(target)), (target, []))
+        names.append(name.value if isinstance(name, ox.NamedNode) else "")
+    return sorted(found.items(), key=itemgetter(0))
+
+
+def _fact(said: _Said) -> Fact:
+    (predicate, _), (target, names) = said
+    return Fact(
+        predicate=to_iri(predicate),
+        object=to_rdflib(target),
+        accepted="" in names,
+        evidence=tuple(to_iri(name) for name in sorted(names) if name),
     )
 
 

@@ -1,8 +1,10 @@
 """What the site asks of a store, whichever kind it is: terms are rdflib's, and nothing can be written."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby, islice
 from typing import Protocol
 
 from rdflib.term import Node, URIRef
@@ -11,6 +13,7 @@ from ontology.errors import StoreError
 
 Triple = tuple[Node, URIRef, Node]
 Quad = tuple[Node, URIRef, Node, URIRef | None]  # the last is the graph; None is the default graph
+VALUES = 1_000  # of each property, that are told at once
 
 
 class UnavailableError(StoreError):
@@ -40,12 +43,29 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Portion:
+    """Of each property of a subject some values, how many it has in all, and all graphs that speak of the subject."""
+
+    facts: Sequence[Fact]
+    totals: Mapping[URIRef, int]
+    evidence: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Links:
     """Who points at something by one predicate: how many in all, and the first of them."""
 
     predicate: URIRef
     total: int
     subjects: tuple[Node, ...]
+
+
+def portion_of(facts: Sequence[Fact], start: int) -> Portion:
+    """A portion of all that is said about a subject."""
+    shown = [fact for _, values in groupby(facts, key=lambda fact: fact.predicate)
+             for fact in islice(values, start, start + VALUES)]  # fmt: skip
+    evidence = dict.fromkeys(str(name) for fact in facts for name in fact.evidence)
+    return Portion(shown, Counter(fact.predicate for fact in facts), list(evidence))
 
 
 class Answer(Protocol):
@@ -70,15 +90,19 @@ class PolicyStore(Protocol):
     """Reading one release. Every method sees the default graph unless it says otherwise."""
 
     def outgoing(self, subject: Node) -> Sequence[Fact]:
-        """What is said about a subject in any graph, sorted by predicate and object."""
+        """What is said about a subject in any graph, sorted by predicate and object; at most `VALUES` of a property."""
         ...
 
-    def incoming(self, target: Node, limit: int) -> list[Links]:
-        """Who points at something, by predicate; of each predicate at most `limit` subjects, the first by IRI."""
+    def portion(self, subject: Node, start: int) -> Portion:
+        """The same, but of each property the `VALUES` from this one on, and how many there are."""
         ...
 
-    def graphs_of(self, triple: Triple) -> tuple[URIRef, ...]:
-        """The evidence graphs that hold a triple, sorted."""
+    def incoming(self, target: Node, limit: int, start: int = 0) -> list[Links]:
+        """Who points at something, by predicate; of each at most `limit` subjects, sorted by IRI, from `start` on."""
+        ...
+
+    def fact(self, triple: Triple) -> Fact | None:
+        """One statement, whether it is accepted, and its graphs; None where nobody says so."""
         ...
 
     def graph(self, name: URIRef) -> list[Triple]:

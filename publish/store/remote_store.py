@@ -5,7 +5,6 @@ evidence where their name says so; a store may hold more.
 """
 
 import contextlib
-import heapq
 import json
 import re
 import threading
@@ -21,7 +20,17 @@ from rdflib.term import Node
 
 from ontology.errors import StoreError
 from publish.store import guard
-from publish.store.interface import Answer, Fact, Form, Links, TimedOutError, Triple, UnavailableError
+from publish.store.interface import (
+    Answer,
+    Fact,
+    Form,
+    Links,
+    Portion,
+    TimedOutError,
+    Triple,
+    UnavailableError,
+    portion_of,
+)
 from publish.store.remote import Endpoint, Most, RemoteAnswer, fetch
 from publish.store.terms import OxigraphTerm, to_oxigraph, to_rdflib, to_subject
 from publish.store.writing import RDF_FORMATS, RESULT_FORMATS
@@ -68,17 +77,21 @@ class RemoteStore:
 
     def outgoing(self, subject: Node) -> list[Fact]:
         """See `PolicyStore.outgoing`."""
-        return list(self._kept_outgoing(subject)) if isinstance(subject, URIRef) else []
+        return list(self.portion(subject, 0).facts)
 
-    def incoming(self, target: Node, limit: int) -> list[Links]:
+    def portion(self, subject: Node, start: int) -> Portion:
+        """See `PolicyStore.portion`. The endpoint is asked for all; what goes beyond the limit of rows is refused."""
+        return portion_of(self._kept_outgoing(subject) if isinstance(subject, URIRef) else (), start)
+
+    def incoming(self, target: Node, limit: int, start: int = 0) -> list[Links]:
         """See `PolicyStore.incoming`."""
-        return list(self._kept_incoming(to_oxigraph(target), limit))
+        return list(self._kept_incoming(to_oxigraph(target), limit, start))
 
-    def graphs_of(self, triple: Triple) -> tuple[URIRef, ...]:
-        """See `PolicyStore.graphs_of`."""
-        pattern = " ".join(str(to_oxigraph(term)) for term in triple)
-        rows = self._select("g", f"SELECT DISTINCT ?g {{ GRAPH ?g {{ {pattern} }} }}")
-        return tuple(sorted(URIRef(_value(name)) for (name,) in rows if self._names_evidence(name)))
+    def fact(self, triple: Triple) -> Fact | None:
+        """See `PolicyStore.fact`."""
+        subject, predicate, target = triple
+        facts = self._kept_outgoing(subject) if isinstance(subject, URIRef) else ()
+        return next((fact for fact in facts if (fact.predicate, fact.object) == (predicate, target)), None)
 
     def graph(self, name: URIRef) -> list[Triple]:
         """See `PolicyStore.graph`."""
@@ -154,12 +167,12 @@ class RemoteStore:
             for (predicate, target), names in sorted(graphs.items(), key=lambda item: (item[0][0], str(item[0][1])))
         )
 
-    def _incoming(self, target: OxigraphTerm, limit: int) -> tuple[Links, ...]:
+    def _incoming(self, target: OxigraphTerm, limit: int, start: int) -> tuple[Links, ...]:
         few = self._few_links(target) if limit else None
         if few is None:
-            return tuple(self._many_links(target, limit))
+            return tuple(self._many_links(target, limit, start))
         return tuple(
-            Links(URIRef(predicate), len(found), tuple(map(to_rdflib, heapq.nsmallest(limit, found, key=str))))
+            Links(URIRef(predicate), len(found), tuple(map(to_rdflib, sorted(found, key=str)[start : start + limit])))
             for predicate, found in sorted(few.items())
         )
 
@@ -173,13 +186,13 @@ class RemoteStore:
             links[_value(predicate)].add(subject)
         return links
 
-    def _many_links(self, target: OxigraphTerm, limit: int) -> Iterator[Links]:
+    def _many_links(self, target: OxigraphTerm, limit: int, start: int) -> Iterator[Links]:
         """The counts first, then the first subjects of each predicate, in the order in which they are written."""
         counts = self._select("p n", f"SELECT ?p (COUNT(*) AS ?n) {{ ?s ?p {target} }} GROUP BY ?p")
         for predicate, total in sorted(counts, key=lambda row: _value(row[0])):
             first: Rows = []
-            if limit:
-                order = f'ORDER BY CONCAT("<", STR(?s), ">") LIMIT {limit}'
+            if limit and start < self._number(total):
+                order = f'ORDER BY CONCAT("<", STR(?s), ">") LIMIT {limit} OFFSET {start}'
                 first = self._select("s", f"SELECT ?s {{ ?s {predicate} {target} }} {order}")
             subjects = tuple(to_rdflib(subject) for (subject,) in first)
             yield Links(URIRef(_value(predicate)), self._number(total), subjects)

@@ -2,11 +2,13 @@
 
 import resource
 
+import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDFS, SKOS
 
+from ontology.terms import PG
 from publish.site.app import create_app
 from publish.site.description import EVIDENCE_SHOWN, LINKS_SHOWN, VALUES_SHOWN
 
@@ -57,6 +59,26 @@ def test_rdf_leads_from_part_to_part(client: FlaskClient) -> None:
         document = following[0]
     assert len(values) == 3 * VALUES_SHOWN
     assert len(pointing) == 3 * LINKS_SHOWN
+
+
+@pytest.mark.accept("W15")
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize(("suffix", "format"), [("ttl", ox.RdfFormat.TURTLE), ("jsonld", ox.RdfFormat.JSON_LD)])
+def test_what_is_left_out_is_said_in_header_and_document(
+    client: FlaskClient, suffix: str, format: ox.RdfFormat
+) -> None:
+    response, last = client.get(f"{PAGE}.{suffix}"), -(-(POINTING + 2) // LINKS_SHOWN)
+    for relation, number in (("next", 2), ("last", last)):
+        assert f'<{BASE}{PAGE[1:]}/more/{number}.{suffix}>; rel="{relation}"' in response.headers["Link"]
+    assert 'rel="prev"' not in response.headers["Link"]
+    document, comment = BASE + PAGE[1:], str(RDFS.comment)
+    said = {quad.object.value for quad in ox.parse(response.data, format=format)
+            if quad.subject.value == document and quad.predicate.value == comment}  # fmt: skip
+    assert said == {
+        f"Part 1 of {last}; the next is {document}/more/2",
+        f"It has at most {VALUES_SHOWN} of {NAMES} values of {SKOS.altLabel}",
+        f"It has {LINKS_SHOWN} of {POINTING + 2} subjects that point here by {PG.setOutIn}",
+    }
 
 
 @pytest.mark.accept("W15")

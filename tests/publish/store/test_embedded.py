@@ -7,8 +7,10 @@ import pytest
 from rdflib import XSD, Literal, URIRef
 
 from ontology.errors import StoreError
+from publish.store import embedded
 from publish.store.embedded import EmbeddedStore, open_release
-from publish.store.interface import Form
+from publish.store.interface import VALUES, Form
+from publish.store.terms import to_rdflib
 
 A, B, P, Q = (URIRef(f"http://example.org/{name}") for name in "abpq")
 G, H = URIRef("http://example.org/g"), URIRef("http://example.org/h")
@@ -54,9 +56,36 @@ def test_links_are_counted_in_full_and_listed_to_the_limit(release: Path) -> Non
     assert links.subjects == (URIRef("http://example.org/01"), URIRef("http://example.org/02"))
 
 
-def test_graphs_of_a_triple_and_triples_of_a_graph(release: Path) -> None:
+@pytest.mark.accept("W15")
+def test_of_many_values_only_those_that_are_told_are_made_into_terms(monkeypatch: pytest.MonkeyPatch) -> None:
+    values = [Literal(f"{number:04}") for number in range(3 * VALUES + 5)]
+    store = EmbeddedStore.in_memory([(A, P, each, graph) for each in values for graph in (None, G)] + [(A, Q, B, H)])
+    made: list[object] = []
+    monkeypatch.setattr(embedded, "to_rdflib", lambda term: made.append(term) or to_rdflib(term))
+    portions = [store.portion(A, start) for start in range(0, 5 * VALUES, VALUES)]
+    assert [fact.object for each in portions for fact in each.facts if fact.predicate == P] == values
+    assert [len(each.facts) for each in portions] == [VALUES + 1, VALUES, VALUES, 5, 0]
+    assert len(made) == len(values) + 1
+    for each in portions:
+        assert each.totals == {P: len(values), Q: 1}
+        assert list(each.evidence) == [str(G), str(H)]
+    assert list(store.outgoing(A)) == list(portions[0].facts)
+
+
+def test_links_come_in_portions(release: Path) -> None:
+    write(release, *(f"<http://example.org/{number:02}> <{P}> <{B}> ." for number in range(30, 0, -1)))
     store = open_release(release)
-    assert store.graphs_of((A, P, B)) == (G, H)
+    portions = [store.incoming(B, 12, start)[0] for start in (0, 12, 24, 36)]
+    assert [len(each.subjects) for each in portions] == [12, 12, 6, 0]
+    assert [str(each)[-2:] for links in portions for each in links.subjects] == [f"{n:02}" for n in range(1, 31)]
+    assert {each.total for each in portions} == {30}
+
+
+def test_one_statement_and_triples_of_a_graph(release: Path) -> None:
+    store = open_release(release)
+    assert store.fact((A, P, B)) == store.outgoing(A)[0]
+    assert store.fact((A, P, A)) is None
+    assert store.fact((Literal("a"), P, B)) is None
     assert store.graph(G) == [(A, P, B)]
     assert store.contains(A)
     assert not store.contains(B)
