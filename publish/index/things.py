@@ -36,10 +36,14 @@ class Indexed:
     figure: Figure | None = None
 
 
+def line_of(thing: Indexed) -> str:
+    """The line of a thing, without the line end."""
+    return json.dumps(asdict(thing), ensure_ascii=False, sort_keys=True)
+
+
 def written(things: Iterable[Indexed]) -> bytes:
     """The file of these things."""
-    lines = (json.dumps(asdict(each), ensure_ascii=False, sort_keys=True) for each in things)
-    return "".join(f"{line}\n" for line in lines).encode()
+    return "".join(f"{line_of(each)}\n" for each in things).encode()
 
 
 def read(path: Path) -> Iterator[Indexed]:

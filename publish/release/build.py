@@ -5,7 +5,7 @@
 Killed anywhere, `current` names the old release or the new one, and the same command makes the same bytes again.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -14,12 +14,12 @@ from rdflib import URIRef
 
 from ontology.errors import LedgerError, ReleaseError
 from ontology.ledger import Ledger
-from publish.release import catalogue, changes, inputs, naming, publishing
+from publish.release import catalogue, changes, index, inputs, naming, publishing, things
 from publish.release.audit import CHANGES, audit_files, changes_file
 from publish.release.checking import check_release
-from publish.release.index import index_files
 from publish.release.manifest import FILE_NAME, Manifest, describe, read_manifest
-from publish.release.things import evidence_ids, examples, minted_ids
+from publish.release.pieces import Pieces
+from publish.release.things import Spoken
 from publish.store.dataset import Dataset
 from publish.workspace import Workspace
 
@@ -29,11 +29,12 @@ REFUSED = "refused"
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The whole dataset, and the units in which it can be validated, each together with the vocabulary."""
+    """The whole dataset, the units in which it can be validated (each with the vocabulary), and their pieces."""
 
     dataset: Dataset
     units: tuple[Dataset, ...]
     vocabulary: Dataset
+    pieces: Pieces
 
 
 class Verdict(Protocol):
@@ -121,12 +122,13 @@ def _make(
     report = verdict.files()
     if not verdict.conforms:
         raise RefusedError(report["report.txt"].decode(), _keep_report(workspace, report))
-    _check_nothing_lost(previous, dataset, workspace, ledger)
+    spoken = things.merged(gathered.pieces.of("things"), gathered.pieces.shared, workspace.settings.base, ledger)
+    _check_nothing_lost(previous, spoken, workspace, ledger)
     progress("Writing the release", 0, 2)
     with publishing.staging(workspace.releases) as staged:
         folder = staged / "release"
         folder.mkdir()
-        manifest, description = _write(folder, workspace, date, rooms, previous, ledger, dataset, report)
+        manifest, description = _write(folder, workspace, date, rooms, previous, ledger, gathered, spoken, report)
         if previous and _says_the_same(manifest, description, previous):
             return _keep(workspace, previous[0])
         named = folder.rename(staged / manifest.folder_name())  # before the checks, which look at the name too
@@ -184,11 +186,11 @@ def _check_continuity(workspace: Workspace, date: str, previous: Previous | None
         )
 
 
-def _check_nothing_lost(previous: Previous | None, dataset: Dataset, workspace: Workspace, ledger: Ledger) -> None:
+def _check_nothing_lost(previous: Previous | None, spoken: Spoken, workspace: Workspace, ledger: Ledger) -> None:
     """Raises `ReleaseError` naming the things of the previous release that the new one neither holds nor buried."""
     if previous is None:
         return
-    here = set(minted_ids(dataset, workspace.settings.base, ledger))
+    here = set(spoken.minted)
     buried = {name for name, _ in ledger.departed()}
     lost = sorted(set(previous[1].things) - here - buried)
     if lost:
@@ -212,23 +214,31 @@ def _write(
     rooms: Rooms,
     previous: Previous | None,
     ledger: Ledger,
-    dataset: Dataset,
+    gathered: Gathered,
+    spoken: Spoken,
     report: Mapping[str, bytes],
 ) -> tuple[Manifest, catalogue.Description]:
     """All files of a release, the manifest last."""
     base, version = workspace.settings.base, publishing.next_version(workspace.releases, date)
+    dataset, pieces = gathered.dataset, gathered.pieces
     counts = dataset.counts(f"{base}id/")
     fixed, before = rooms.fixed_files(), previous[0] if previous else None
-    since = changes.changes(dataset, base, (version, date), before, fixed, workspace.settings.text("licence"))
+    pages = changes.pages_of(pieces.of("changes"), pieces.shared, base, workspace.settings.text("licence"))
+    streams: dict[str, Iterable[bytes]] = {
+        naming.FILE_NAME: naming.merged(pieces.of("names"), pieces.shared, base),
+        **index.merged(pieces.of("index"), pieces.shared, base),
+        changes.FILE_NAME: changes.merged(pages, (version, date), before, fixed),
+    }
+    for name, lines in streams.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        with (folder / name).open("wb") as file:
+            file.writelines(lines)
     for name, content in {
         **fixed,
         **{f"report/{name}": content for name, content in report.items()},
         "ledger.jsonl": "".join(f"{line}\n" for line in ledger.lines).encode(),
         **audit_files(dataset, report.get("report.ttl", b""), workspace.outline_files(), workspace.judged_sheets()),
-        naming.FILE_NAME: naming.names(dataset, base),
-        **index_files(dataset, base),
-        changes.FILE_NAME: since,
-        CHANGES: changes_file(changes.changed(since, version, before)),
+        CHANGES: changes_file(changes.changed(folder / changes.FILE_NAME, version, before)),
     }.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
@@ -242,11 +252,10 @@ def _write(
         previous_version=previous[1].version if previous else None,
         publisher=rooms.publisher(base),
         counts=counts,
-        examples=tuple(examples(dataset, base)),
+        examples=spoken.examples,
         files=describe(folder),
     )
     (folder / catalogue.FILE_NAME).write_bytes(catalogue.catalogue(description))
-    evidence = evidence_ids(dataset, base)
     manifest = Manifest(
         version=version,
         date=date,
@@ -257,12 +266,12 @@ def _write(
         counts={
             "triples": counts.triples,
             "entities": counts.entities,
-            "evidence": len(evidence),
+            "evidence": len(spoken.evidence),
             "evidence_triples": counts.graph_triples,
             "articles": len(workspace.record_files()),
         },
-        things=tuple(minted_ids(dataset, base, ledger)),
-        evidence={**(previous[1].evidence if previous else {}), **dict.fromkeys(evidence, version)},
+        things=spoken.minted,
+        evidence={**(previous[1].evidence if previous else {}), **dict.fromkeys(spoken.evidence, version)},
     )
     (folder / FILE_NAME).write_bytes(manifest.encoded())
     return manifest, description

@@ -17,7 +17,7 @@ from mappings.lift.evidence import Evidence
 from mappings.record.values import Span
 from ontology.authority_files import Authorities
 from ontology.ledger import Ledger
-from publish.release import inputs
+from publish.release import inputs, tables
 from publish.release.manifest import sha256
 from publish.release.publishing import write_atomically
 from publish.store.dataset import Dataset, from_ntriples, to_ntriples
@@ -151,10 +151,14 @@ def _held(file: Path, entry: Path, digest: str, facts: Mapping[str, Any]) -> Hel
 
 @dataclass
 class UnitCache:
-    """The statements of units in a folder: for each a file of sorted lines, and one of the authorities they name."""
+    """The statements of units in a folder: for each a file of sorted lines, and one of the authorities they name.
+
+    Beside them stands what the unit contributes to the tables of a release; `terms` are the names of the vocabulary.
+    """
 
     folder: Path
     authorities: Authorities
+    terms: Mapping[str, int] = field(default_factory=dict)
     used: set[Path] = field(default_factory=set)
 
     def find(self, members: Iterable[Held], decisions: Path) -> tuple[Dataset, list[str]] | None:
@@ -164,7 +168,8 @@ class UnitCache:
         if not (path.is_file() and facts.is_file()):
             return None
         held = json.loads(facts.read_bytes())
-        if sha256(path) != held["sha256"]:
+        beside = _piece(path)
+        if not beside.is_file() or sha256(path) != held["sha256"] or sha256(beside) != held["piece"]:
             return None
         return Dataset(LineFile(path)), held["authorities"]
 
@@ -175,8 +180,11 @@ class UnitCache:
         path = self._path(members, decisions)
         self.folder.mkdir(parents=True, exist_ok=True)
         content = b"".join(line + b"\n" for line in lines)
-        held = {"sha256": hashlib.sha256(content).hexdigest(), "authorities": authorities}
         write_atomically(path, content, durable=False)
+        piece = tables.piece(Dataset(LineFile(path)), self.authorities.base, self.terms)
+        write_atomically(_piece(path), piece, durable=False)
+        digests = {"sha256": hashlib.sha256(content).hexdigest(), "piece": hashlib.sha256(piece).hexdigest()}
+        held = {**digests, "authorities": authorities}
         write_atomically(path.with_suffix(".json"), json.dumps(held).encode(), durable=False)
         return Dataset(LineFile(path))
 
@@ -186,6 +194,12 @@ class UnitCache:
             if path not in self.used:
                 path.unlink()
                 path.with_suffix(".json").unlink(missing_ok=True)
+                _piece(path).unlink(missing_ok=True)
+
+    def piece_of(self, unit: Dataset) -> Path:
+        """Where it is kept what a unit of this cache contributes to the tables of a release."""
+        assert isinstance(unit.lines, LineFile)
+        return _piece(unit.lines.path)
 
     def _path(self, members: Iterable[Held], decisions: Path) -> Path:
         parts = hashlib.sha256(f"{inputs.code()}\0{self.authorities.base}\0{self.authorities.digest}".encode())
@@ -196,6 +210,10 @@ class UnitCache:
         path = self.folder / f"{parts.hexdigest()}.nq"
         self.used.add(path)
         return path
+
+
+def _piece(unit: Path) -> Path:
+    return unit.with_suffix(".piece")
 
 
 def _answers_as_before(entry: Mapping[str, Any], ledger: Ledger) -> bool:

@@ -5,14 +5,18 @@ A facet's value here is what its SPARQL pattern in `publish.index.facets` gives;
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any
 
 from ontology.terms import DCTERMS, ELI, OA, OW, OWL, PG, RDF, SATT, SDIM, SKOS, SMEA, VOCABULARY
 from publish.index.facets import FACETS, KINDS
-from publish.index.things import AGGREGATES, FILE_NAME, Figure, Indexed, written
-from publish.release.aggregates import aggregates
+from publish.index.things import AGGREGATES, FILE_NAME, Figure, Indexed, line_of
+from publish.release.aggregates import Aggregated
+from publish.release.pieces import Parted, parted
 from publish.store.dataset import Dataset, Statement
+from publish.store.sorting import sorted_lines
 
 LONGEST = 500  # characters of one text
 _KINDS = frozenset(map(str, KINDS))
@@ -72,21 +76,111 @@ class _Known:
 
 def index_files(dataset: Dataset, base: str) -> dict[str, bytes]:
     """The files of the index, by their path in the release."""
-    things = index(dataset, base)
-    return {FILE_NAME: written(things), AGGREGATES: aggregates(things)}
+    parts = parted(list(dataset.statements()), base)
+    return {name: b"".join(lines) for name, lines in merged([piece(parts, base)], parts.shared, base).items()}
 
 
 def index(dataset: Dataset, base: str) -> list[Indexed]:
     """The things of the dataset that can be searched and browsed, sorted by IRI."""
+    known = _known(dataset.statements())
+    return [_indexed(known, thing) for thing in sorted(known.kinds) if _is_ours(thing, base, known)]
+
+
+def piece(parts: Parted, base: str) -> dict[str, Any]:
+    """What a unit contributes: its own things as they stand in the index, and what it knows of others."""
+    known = _known(chain(parts.own, parts.shared))
+    counted = Aggregated()
+    own = {}
+    for thing in known.kinds:
+        if parts.is_own(thing) and _is_ours(thing, base, known):
+            indexed = _indexed(known, thing)
+            counted.add(indexed)
+            own[thing] = line_of(indexed)
+    about = {*known.kinds, *known.readings, *known.names, *(thing for thing, _ in known.literals)}
+    others = [thing for thing in sorted(about) if not parts.is_own(thing) and _is_ours(thing, base, known)]
+    return {"things": own, "others": {thing: _partly(known, thing) for thing in others}, "counted": counted.held()}
+
+
+def merged(pieces: Iterable[Mapping[str, Any]], shared: Iterable[Statement], base: str) -> dict[str, Iterable[bytes]]:
+    """The files of the index by their path, as pieces of bytes: of what units contribute, and of what they share.
+
+    The pieces are gone through twice. Of a unit's own things nothing is held in memory but what is counted.
+    """
+    counted, departed = Aggregated(), {each.subject for each in shared if each.predicate == str(OWL.deprecated)}
+    partly: dict[str, dict[str, Any]] = {}
+    known = _known(shared)
+    for thing in known.kinds:
+        partly[thing] = _partly(known, thing)
+    for each in pieces:
+        counted.take(each["counted"])
+        for thing, found in each["others"].items():
+            partly[thing] = _joined(partly[thing], found) if thing in partly else found
+    others = [_whole(thing, found) for thing, found in partly.items() if found["facets"].get("kind")]
+    others = [each for each in others if _is_ours(each.iri, base, known)]
+    for indexed in others:
+        counted.add(indexed)
+
+    def lines() -> Iterator[bytes]:
+        for indexed in others:
+            yield f"{indexed.iri}\0{line_of(indexed)}".encode()
+        for each in pieces:
+            for thing, line in each["things"].items():
+                if thing not in departed:
+                    yield f"{thing}\0{line}".encode()
+
+    things = (line.partition(b"\0")[2] + b"\n" for line in sorted_lines(lines()))
+    return {FILE_NAME: things, AGGREGATES: [counted.table()]}
+
+
+def _known(statements: Iterable[Statement]) -> _Known:
     known = _Known()
-    for each in dataset.statements():
+    for each in statements:
         known.note(each)
-    ours = (f"{base}id/", f"{VOCABULARY}scheme/")
-    return [
-        _indexed(known, thing)
-        for thing in sorted(known.kinds)
-        if thing.startswith(ours) and "#" not in thing and thing not in known.departed
-    ]
+    return known
+
+
+def _is_ours(thing: str, base: str, known: _Known) -> bool:
+    ours = thing.startswith((f"{base}id/", f"{VOCABULARY}scheme/"))
+    return ours and "#" not in thing and thing not in known.departed
+
+
+def _partly(known: _Known, thing: str) -> dict[str, Any]:
+    """What is known of a thing that others may know more of; in the order in which it can be joined."""
+    found = _indexed(known, thing)
+    quoted = set(found.texts) - set(known.said(thing, _TEXTS))
+    return {
+        "names": found.names,
+        "also": known.said(thing, _ALSO),
+        "numbers": found.numbers,
+        "said": known.said(thing, _TEXTS),
+        "quoted": sorted(quoted),
+        "facets": found.facets,
+    }
+
+
+def _joined(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    facets, more = one["facets"], other["facets"]
+    joined: dict[str, Any] = {
+        name: sorted({*one[name], *other[name]}) for name in ("also", "numbers", "said", "quoted")
+    }
+    joined["facets"] = {
+        name: sorted({*facets.get(name, ()), *more.get(name, ())}) for name in FACETS if name in facets or name in more
+    }
+    languages = sorted(one["names"].keys() | other["names"].keys())
+    joined["names"] = {each: max(one["names"].get(each, ""), other["names"].get(each, "")) for each in languages}
+    return joined
+
+
+def _whole(thing: str, found: Mapping[str, Any]) -> Indexed:
+    names = found["names"]
+    return Indexed(
+        iri=thing,
+        names=names,
+        also=[each for each in found["also"] if each not in names.values()],
+        numbers=found["numbers"],
+        texts=[*found["said"], *found["quoted"]],
+        facets=found["facets"],
+    )
 
 
 def _indexed(known: _Known, thing: str) -> Indexed:

@@ -19,7 +19,9 @@ from ontology.ledger import Ledger
 from ontology.loading import authority_iris
 from publish.release.build import Gathered, Progress, Verdict
 from publish.release.cache import Cache, Held, UnitCache
+from publish.release.changes import names_of_terms
 from publish.release.checking import Check, readable_texts
+from publish.release.pieces import Pieces
 from publish.release.validation import Validator
 from publish.store.dataset import Dataset, to_lines
 from publish.workspace import Workspace
@@ -44,14 +46,17 @@ class HouseRooms:
         articles = list(self._lift(workspace, lifting, names, progress))
         _check_decisions(workspace)
         _check_sources(articles)
-        parts = list(_units(workspace, articles, lifting, names, progress))
         vocabulary = Dataset.of(vocabulary_quads())
+        terms = names_of_terms(vocabulary.statements(), base)
+        cache = UnitCache(workspace.releases / ".cache" / "units", names.authorities, terms)
+        parts = list(_units(workspace, articles, lifting, names, cache, progress))
         shared = [*vocabulary.lines, *to_lines(tombstones(ledger, base))] if articles else []
         everything = chain(shared, chain.from_iterable(part.lines for part in parts))
         kept = workspace.releases / ".cache"
         kept.mkdir(exist_ok=True)
         whole = Dataset.merged(everything, kept / "whole.nq")
-        return Gathered(whole, tuple(parts), vocabulary)
+        contributed = Pieces([cache.piece_of(part) for part in parts], shared)
+        return Gathered(whole, tuple(parts), vocabulary, contributed)
 
     def validate(self, workspace: Workspace, gathered: Gathered, progress: Progress) -> Verdict:
         """What the shapes say of each unit and of the whole."""
@@ -97,10 +102,14 @@ class HouseRooms:
 
 
 def _units(
-    workspace: Workspace, articles: Sequence[Held], lifting: Cache, names: Names, progress: Progress
+    workspace: Workspace,
+    articles: Sequence[Held],
+    lifting: Cache,
+    names: Names,
+    cache: UnitCache,
+    progress: Progress,
 ) -> Iterator[Dataset]:
     """What is accepted of articles that speak of the same things, with what the authority files say of those named."""
-    cache = UnitCache(workspace.releases / ".cache" / "units", names.authorities)
     grouped = groups([each.things for each in articles])
     for number, group in enumerate(grouped, start=1):
         members = [articles[index] for index in group]

@@ -1,0 +1,24 @@
+"""All tables of a release that are made from pieces: what a unit contributes to each."""
+
+from collections.abc import Mapping
+
+from publish.release import changes, index, naming, things
+from publish.release.pieces import Pieces, parted, written
+from publish.store.dataset import Dataset
+
+
+def piece(unit: Dataset, base: str, terms: Mapping[str, int]) -> bytes:
+    """What a unit contributes to the tables, to be kept; `terms` are `changes.names_of_terms` of the vocabulary."""
+    parts = parted(list(unit.statements()), base)
+    tables = {
+        "changes": changes.piece(parts, base, terms),
+        "index": index.piece(parts, base),
+        "names": naming.piece(parts, base),
+        "things": things.piece(parts, base),
+    }
+    return written(tables, parts.shared)
+
+
+def in_one_piece(dataset: Dataset, base: str) -> Pieces:
+    """The same of a whole dataset, for those who know no units."""
+    return Pieces([piece(dataset, base, changes.names_of_terms(dataset.statements(), base))])
