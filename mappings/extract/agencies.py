@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from mappings.extract.candidate import Candidate, Fired, Mention
 from mappings.extract.context import Context
 from mappings.extract.normal import normal
-from mappings.extract.rules import Match, Rule, of_kind
+from mappings.extract.rules import Match, Rule, likely
 from mappings.extract.sentences import Sentence
 from mappings.extract.vocabulary import Label, Vocabulary
 from mappings.readers.language import language_of
@@ -64,8 +64,7 @@ def _in_sentence(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[_Found]
     """The longest mention at each place; in a part of a body, the body as well."""
     matches = [
         (rule, match)
-        for rule in of_kind("agency")
-        if rule.language in ("any", sentence.language)
+        for rule in likely(("agency",), sentence.text, vocabulary, sentence.language)
         for match in rule.find(sentence.text, vocabulary, language=sentence.language)
         if rule.engine != "phrase" or _stands_alone(sentence, match)
     ]
@@ -119,7 +118,7 @@ def _described(rule: Rule, match: Match, sentence: Sentence, vocabulary: Vocabul
 
 def _label(match: Match, name: str, vocabulary: Vocabulary, language: str) -> Label | None:
     if match.concept is not None:
-        return next((each for each in vocabulary.labels if each.concept == match.concept), None)
+        return vocabulary.by_concept.get(match.concept)
     return _exact(name, vocabulary, language)
 
 

@@ -8,7 +8,7 @@ from mappings.extract.candidate import Candidate, Fired, Mention, Status
 from mappings.extract.context import Context
 from mappings.extract.issuing import Issue, issue_of
 from mappings.extract.normal import normal
-from mappings.extract.rules import of_kind
+from mappings.extract.rules import likely, of_kind
 from mappings.extract.sentences import Sentence
 from mappings.extract.titles import Title, same_title, titles_in
 from mappings.record.values import Span
@@ -238,7 +238,7 @@ def _in_sentence(sentence: Sentence, titles: Sequence[Title], context: Context) 
     for each in titles:
         yield each.start, each.end, each.title, each, each.rule.name
     taken = [(each.start, each.end) for each in titles]
-    for rule in of_kind("anaphor"):
+    for rule in likely(("anaphor",), sentence.text, context.vocabulary, sentence.language):
         if rule.language == sentence.language:
             for match in rule.find(sentence.text, context.vocabulary):
                 if all(match.end <= start or end <= match.start for start, end in taken):

@@ -13,6 +13,7 @@ from mappings.extract.cache import Cache, candidates_key, from_bytes, parse_key,
 from mappings.extract.candidate import Candidate
 from mappings.extract.context import Context
 from mappings.extract.documents import find_documents
+from mappings.extract.figures.readings import beside_actions
 from mappings.extract.sentences import sentences_of
 from mappings.extract.vocabulary import Vocabulary, shipped_vocabulary
 from mappings.readers import ReadArticle
@@ -65,12 +66,9 @@ def extract(article: ReadArticle, vocabulary: Vocabulary | None = None, cache: C
 def candidates_of(context: Context) -> list[Candidate]:
     """What the finders make of a context."""
     clauses = [*english.find_clauses(context), *chinese.find_clauses(context)]
-    found = [
-        *context.documents,
-        *context.agencies,
-        *speakers.attribute(context, clauses),
-        *figures.find(context),
-    ]
+    stated = speakers.attribute(context, clauses)
+    told = beside_actions(figures.find(context), stated)
+    found = [*context.documents, *context.agencies, *stated, *told]
     merged = alignment.align(context, repetition.merge(context, found))
     return sorted(merged, key=lambda each: (each.span, each.kind, each.label))
 

@@ -122,14 +122,31 @@ def _read(doc: "Doc") -> "Doc":
     """
     parsed: Any = pipeline()(doc)
     known = _by_tag()
-    values = parsed.to_array(["POS", "MORPH", "LEMMA"])
-    for index, (tag, form) in enumerate(parsed.to_array(["TAG", "LOWER"]).tolist()):
+    rows = []
+    for tag, form in parsed.to_array(["TAG", "LOWER"]).tolist():
         part, features, _ = known.get((tag, 0), _NOTHING)
         own = known.get((tag, form), _NOTHING)
-        values[index] = own[0] or part, own[1] or features, own[2]
+        rows.append((own[0] or part, own[1] or features, own[2]))
+    values = parsed.to_array(["POS", "MORPH", "LEMMA"])
+    if rows:
+        values[:] = rows
     parsed.from_array(["POS", "MORPH", "LEMMA"], values)
-    lemmatized: Doc = _component("lemmatizer")(parsed)
-    return lemmatized
+    return _lemmatized(parsed)
+
+
+def _lemmatized(parsed: Any) -> "Doc":
+    """The words with their lemmas; a word that comes again as the same part of speech has the same one."""
+    lemmatize = _component("lemmatizer").lemmatize
+    lemmas = parsed.to_array("LEMMA")
+    known: dict[tuple[int, ...], int] = {}
+    for index, (*word, lemma) in enumerate(parsed.to_array(["ORTH", "POS", "MORPH", "LEMMA"]).tolist()):
+        if not lemma:
+            found = known.get(key := tuple(word))
+            if found is None:
+                found = known[key] = _number(lemmatize(parsed[index])[0])
+            lemmas[index] = found
+    done: Doc = parsed.from_array(["LEMMA"], lemmas)
+    return done
 
 
 def _component(name: str) -> Any:

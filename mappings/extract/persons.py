@@ -7,41 +7,18 @@ another, companies on a third. A later mention by the surname alone means the pe
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import cast
 
 from mappings.extract.candidate import Mode
 from mappings.extract.context import Context
 from mappings.extract.normal import normal
+from mappings.extract.rules import Match, Rule, likely, of_kind
 from mappings.extract.sentences import Sentence
-from mappings.extract.vocabulary import Vocabulary
+from mappings.extract.vocabulary import Hit, Vocabulary
 
-_NAME = re.compile(r"\b[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?(?: [A-Z][a-z]+(?:-[A-Za-z][a-z]+)?){1,6}\b")
-_SPEAKS = (
-    r"(?:said|says|told|noted|added|believes?|suggest(?:s|ed)|revealed|highlighted|stressed|explained|analy[sz]ed|"
-    r"pointed out|argued|proposed|introduced|remarked|stated|called|wrote|thinks|held|warned|recommended)"
-)
-_NEAR = 110
-_MODES: Mapping[str, Mode] = {
-    "official": "official",
-    "public-body": "official",
-    "expert": "expert",
-    "research-body": "expert",
-    "business": "company",
-    "company": "company",
-}
-_WEIGHTS = {"official": 1.0, "public-body": 0.8, "expert": 1.2, "research-body": 1.0, "business": 1.2, "company": 0.9}
-# Somebody who is named and speaks, without a role, rather speaks for himself.
-UNKNOWN: tuple[Mode, float] = ("expert", 0.2)
-_NO_NAME = re.compile(
-    r"\b(?:Ministry|University|Commission|China|Chinese|Party|National|State|Council|Institute|Academy|Committee|Plan|"
-    r"Development|Bureau|Department|Report|Paper|Central|Congress|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
-    r"January|February|March|April|June|July|August|September|October|November|December|Vice|Deputy|Minister|President|"
-    r"Premier|Director|Chairman|Executive|Dean|Association|Federation|Society|Commerce|Affairs|Finance|Bank|Bureau|Office|"
-    r"Research|Law|Street|Road|Province|City|County|Professor|Science|Sciences|Industry|Economy|Digital|Internet|Information|Technology|Online|Daily|News|"
-    r"Agency|Center|School|Finance|Economics|Five-Year|The|In|New|Opinions|Guangdong|Group|Industry|Secretary)\b"
-)
-_ZH_NAME = re.compile(
-    r"(?:{roles})(?!{says}|建议|呼吁)(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?=\d{{1,2}}日|在|对|就|{says}|，|向|接受|（|认为|看来|指出|建议|呼吁|主张|提议)"
-)
+_NEAR = 110  # how far from a name its role may stand
+_LONGEST = 3  # words of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +39,15 @@ class _Weighed:
 def persons_in(context: Context) -> dict[str, Person]:
     """The persons of an article by their full names."""
     found: dict[str, _Weighed] = {}
+    without = of_kind("no-role")[0]
     for sentence in context.sentences:
         for name, around in _named(sentence, context):
             weighed = found.setdefault(name, _Weighed(sentence.index))
             known = list(_weights(around, sentence.language, context.vocabulary))
             if not known and not weighed.weights:
                 before = sentence.text[: max(0, sentence.text.find(name))]
-                known = list(_weights(before, sentence.language, context.vocabulary)) or [UNKNOWN]
+                known = list(_weights(before, sentence.language, context.vocabulary))
+                known = known or [(_mode(without), without.weight)]
             for mode, weight in known:
                 weighed.weights[mode] = weighed.weights.get(mode, 0.0) + weight
     return {
@@ -82,50 +61,103 @@ def _named(sentence: Sentence, context: Context) -> Iterator[tuple[str, str]]:
     """Names that stand beside a role or a verb of speaking, with the words around them that tell the role."""
     words = normal(sentence.text, sentence.language)
     if sentence.language == "zh":
-        roles = "|".join(
-            context.vocabulary.alternation(f"speech/{name}", "zh") for name in ("official", "expert", "business")
-        )
-        says = context.vocabulary.alternation("speech/report-verb", "zh")
-        for match in re.finditer(_ZH_NAME.pattern.format(roles=roles, says=says), words):
-            begin = max(words.rfind(sign, 0, match.start()) for sign in "，。；“") + 1
-            yield match["name"], words[begin : match.start("name")]
+        yield from _named_in_chinese(words, context)
         return
-    for match in _NAME.finditer(words):
-        name = _cut(match[0])
-        if name is not None and words[: match.start()].endswith(" of ") and len(name.split()) > 2:
+    speaks = speaking(context.vocabulary, "en")
+    for match in _names("en", words, context):
+        name = _cut(words[match.start : match.end], context.vocabulary)
+        if name is not None and words[: match.start].endswith(" of ") and len(name.split()) > 2:
             name = " ".join(name.split()[-2:])
-        part = words[: match.start()].endswith((" of ", " for ", " the ", " at ")) and match[0] == name
-        if name is None or part or _in_agency(sentence, match.end() - len(name), match.end(), context):
+        if name is None:
             continue
-        start = match.end() - len(name) if match[0].endswith(name) else match.start()
-        after = words[match.end() : match.end() + _NEAR]
-        before = words[max(0, start - _NEAR) : start]
-        before = re.split(r"[.;\"]|, (?=said|noted)|\bsaid\b", before)[-1]
-        behind = re.match(r", ((?:an? |the )?[^\".;]*)", after) or re.match(r" ?\(([^)]*)", after)
-        title = ""
-        if behind:
-            title = re.split(rf"\b{_SPEAKS}\b|, who\b|, suggesting", behind[1])[0]
-        speaks = (
-            re.match(rf"'s view|,? (?:also )?{_SPEAKS}|:\s*$", after)
-            or re.search(rf"{_SPEAKS} $", before)
-            or re.search(r"Author: ?$", before)
+        start = words.rfind(name, match.start, match.end)
+        part = words[:start].endswith((" of ", " for ", " the ", " at ")) and start == match.start
+        if part or _in_agency(sentence, start, match.end, context):
+            continue
+        before, title = _beside(words, start, match.end, speaks)
+        role = re.split(r"[,\"]", before)[-1]
+        after = words[match.end : match.end + _NEAR]
+        speaking_there = (
+            re.match(rf"'s view|,? (?:(?:also|has|have|had|further|then) )*{speaks}\b|:", after)
+            or re.search(rf"{speaks} (?:to )?(?:[a-z-]+ ){{0,3}}$", before)
+            or re.search(r"(?:[Aa]ccording to|Author:) ?(?:[a-z-]+ ){0,3}$", before)
         )
-        if not title and not (speaks or re.match(r":", after)):
+        has_role = bool(role.strip()) and any(_weights(role, "en", context.vocabulary))
+        if title or speaking_there or has_role:
+            yield name, f"{role} {title}"
+
+
+def _beside(words: str, start: int, end: int, speaks: str) -> tuple[str, str]:
+    """What stands before a name in its clause, and what says behind it who that is."""
+    before = re.split(r"[.;\"]|, (?=said|noted)|\bsaid\b", words[max(0, start - _NEAR) : start])[-1]
+    after = words[end : end + _NEAR]
+    behind = (
+        re.match(r", ((?:an? |the )?[^\".;]*)", after)
+        or re.match(r" ?\(([^)]*)", after)
+        or re.match(r" (?:of|from|at|with) (?:the )?([^,.;:\"]*)", after)
+    )
+    title = re.split(rf"\b{speaks}\b|, who\b(?! (?:heads|leads|chairs|runs))", behind[1])[0] if behind else ""
+    return before, title
+
+
+def _named_in_chinese(words: str, context: Context) -> Iterator[tuple[str, str]]:
+    for match in _names("zh", words, context):
+        start, end = match.start, match.end
+        name = words[start:end]
+        if any(hit.start < end and start < hit.end for hit in _bodies(words, context.vocabulary)):
             continue
-        role = re.split(r"[,\"]", before)[-1] if not title else ""
-        yield name, f"{role} {title}"
+        begin = max(words.rfind(sign, 0, start) for sign in "，。；“") + 1
+        yield name, f"{words[begin:start]} {match.part('role', words) or ''}"
 
 
-def _cut(name: str) -> str | None:
+def _names(language: str, words: str, context: Context) -> Iterator[Match]:
+    for rule in likely(("name",), words, context.vocabulary, language):
+        if rule.language == language:
+            yield from rule.find(words, context.vocabulary, language=language)
+
+
+def _bodies(words: str, vocabulary: Vocabulary) -> Iterator[Hit]:
+    """Where authorities are named: no part of their names is a person."""
+    return (hit for hit in vocabulary.find(words, "zh") if hit.label.group in ("agent", "place", "doctype"))
+
+
+@lru_cache(maxsize=8)
+def speaking(vocabulary: Vocabulary, language: str) -> str:
+    """A regular expression for the verbs by which somebody says or asks something."""
+    star = "*" if language == "en" else ""
+    verbs = [vocabulary.alternation(f"speech/{kind}-verb{star}", language) for kind in ("report", "ask")]
+    return f"(?:{'|'.join(verbs)})"
+
+
+@lru_cache(maxsize=8)
+def _titles(vocabulary: Vocabulary) -> frozenset[str]:
+    """Single words that are offices, professions or kinds of bodies: they stand before a name or in other names."""
+    return frozenset(
+        word
+        for rule in of_kind("role")
+        for label in vocabulary.of(str(rule.pattern), "en")
+        for word in label.text.split()
+        if word not in ("of", "the", "for", "in", "to")
+    )
+
+
+def _is_no_name(word: str, vocabulary: Vocabulary) -> bool:
+    rule = of_kind("no-name")[0]
+    whole = any(each.end - each.start == len(word) for each in rule.find(word, vocabulary, language="en"))
+    return whole or word.lower().rstrip(".") in _titles(vocabulary)
+
+
+def _cut(name: str, vocabulary: Vocabulary) -> str | None:
     """The name without words that are no part of one."""
     words = name.split()
-    while len(words) > 2 and words[0] in ("Of", "And", "As", "But", "For", "With", "When", "At", "On", "By"):
+    while words and _is_no_name(words[0].rstrip("."), vocabulary):
         words = words[1:]
-    while words and _NO_NAME.fullmatch(words[0]):
-        words = words[1:]
-    if len(words) < 2 or any(_NO_NAME.fullmatch(each) for each in words):
+    if len(words) > 2 and words[0].isupper() and len(words[0]) > 2:
+        words = words[1:]  # "NDRC Anna Stone"
+    if len(words) < 2 or any(_is_no_name(each, vocabulary) for each in words):
         return None
-    return " ".join(words[-3:] if len(words) > 3 else words)
+    small = any(each[0].islower() for each in words)
+    return " ".join(words if small else words[-_LONGEST:])
 
 
 def _in_agency(sentence: Sentence, start: int, end: int, context: Context) -> bool:
@@ -137,11 +169,29 @@ def _in_agency(sentence: Sentence, start: int, end: int, context: Context) -> bo
 
 
 def _weights(around: str, language: str, vocabulary: Vocabulary) -> Iterator[tuple[Mode, float]]:
+    pattern, roles = _roles(vocabulary, language)
+    for match in pattern.finditer(normal(around, language)):
+        for rule in roles.get(match[1].lower(), ()):
+            yield _mode(rule), rule.weight
+    public = next(rule for rule in of_kind("role") if str(rule.pattern).endswith("/public-body"))
     for hit in vocabulary.find(around, language):
-        if hit.label.group == "speech" and hit.label.slug in _MODES:
-            yield _MODES[hit.label.slug], _WEIGHTS[hit.label.slug]
-        elif hit.label.concept in vocabulary.public:
-            yield "official", 0.8
+        if hit.label.concept in vocabulary.public:
+            yield "official", public.weight
+
+
+@lru_cache(maxsize=8)
+def _roles(vocabulary: Vocabulary, language: str) -> tuple[re.Pattern[str], dict[str, list[Rule]]]:
+    """The words of all roles, the longest first: other schemes must not hide them ("Research Institute")."""
+    roles: dict[str, list[Rule]] = {}
+    for rule in of_kind("role"):
+        for label in vocabulary.of(str(rule.pattern), language):
+            roles.setdefault(label.text, []).append(rule)
+    words = "|".join(re.escape(each) for each in sorted(roles, key=lambda each: (-len(each), each)))
+    return re.compile(rf"(?<![A-Za-z])({words})(?![A-Za-z])", re.IGNORECASE), roles
+
+
+def _mode(rule: Rule) -> Mode:
+    return cast(Mode, rule.fields["mode"])
 
 
 def person_named(words: str, persons: Mapping[str, Person], sentence: int) -> Person | None:

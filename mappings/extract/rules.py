@@ -16,6 +16,7 @@ import yaml
 from pydantic import Field, ValidationError
 
 from mappings.extract.normal import normal
+from mappings.extract.screening import Screen
 from mappings.extract.vocabulary import Vocabulary
 from mappings.record.values import Key, Model
 from ontology.errors import OntologyError
@@ -62,7 +63,7 @@ class Rule(Model):
         Patterns are applied to the normalised words, which are as long as the words themselves.
         """
         language = language or ("en" if self.language == "any" else self.language)
-        yield from _ENGINES[self.engine](self, words, vocabulary, tokens, language)
+        return _ENGINES[self.engine](self, words, vocabulary, tokens, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,24 @@ def of_kind(*kinds: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in load_rules().values() if rule.kind in kinds)
 
 
+def likely(kinds: tuple[str, ...], words: str, vocabulary: Vocabulary, language: str) -> list[Rule]:
+    """The rules of some kinds for a language, without those that surely find nothing in these words."""
+    rules, screen = _screened(kinds, vocabulary, language)
+    return [rules[place] for place in screen.possible(normal(words, language))]
+
+
+@lru_cache(maxsize=256)
+def _screened(kinds: tuple[str, ...], vocabulary: Vocabulary, language: str) -> tuple[tuple[Rule, ...], Screen]:
+    rules = tuple(rule for rule in of_kind(*kinds) if rule.language in (language, "any"))
+    return rules, Screen([_expression(rule, vocabulary, language) for rule in rules])
+
+
+def _expression(rule: Rule, vocabulary: Vocabulary, language: str) -> re.Pattern[str] | None:
+    if rule.engine != "regex":
+        return None
+    return compiled(rule.id, str(rule.pattern), rule.flags, vocabulary, language)
+
+
 @cache
 def rules_digest() -> str:
     """The digest of all rule files."""
@@ -155,8 +174,9 @@ def compiled(rule: str, pattern: str, flags: str, vocabulary: Vocabulary, langua
 
 def _regex(rule: Rule, words: str, vocabulary: Vocabulary, tokens: Any, language: str) -> Iterator[Match]:
     pattern = compiled(rule.id, str(rule.pattern), rule.flags, vocabulary, language)
+    named = pattern.groupindex
     for found in pattern.finditer(normal(words, language)):
-        groups = {name: found.span(name) for name in pattern.groupindex if found.start(name) >= 0}
+        groups = {name: found.span(name) for name in named if found.start(name) >= 0} if named else {}
         start, end = groups.get("span", found.span())
         if start < end:
             yield Match(start, end, groups)

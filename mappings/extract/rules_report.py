@@ -1,4 +1,4 @@
-"""Which rules never fire on annotated articles, and which are wrong more often than right."""
+"""Which rules never fire on annotated articles, which in one alone, and which are wrong more often than right."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +26,7 @@ class Usage:
     fired: int = 0
     right: int = 0
     wrong: int = 0
+    articles: int = 0  # in how many of them it fired: what fires in one alone may be made for it
 
     @property
     def precision(self) -> float | None:
@@ -43,28 +44,37 @@ def usage(annotated: Iterable[Annotated], vocabulary: Vocabulary | None = None) 
     vocabulary = vocabulary or shipped_vocabulary()
     rules = load_rules()
     found = {rule.name: Usage(rule.name, rule.weight) for rule in rules.values()}
+    cited: set[str] = set()
     for annotation, article, candidates in annotated:
+        before = {name: each.fired for name, each in found.items()}
         for name, right in _judged(annotation, article, candidates):
             if name in found:
+                cited.add(name)
                 held = found[name]
                 found[name] = replace(
                     held, fired=held.fired + 1, right=held.right + (right is True), wrong=held.wrong + (right is False)
                 )
-        silent = [rule for rule in rules.values() if not found[rule.name].fired]
+        silent = [rule for rule in rules.values() if rule.name not in cited]
         for name, times in _firing(silent, article, vocabulary):
             found[name] = replace(found[name], fired=found[name].fired + times)
+        for name, each in found.items():
+            if each.fired > before[name]:
+                found[name] = replace(each, articles=each.articles + 1)
     return list(found.values())
 
 
 def report(annotated: Iterable[Annotated]) -> str:
-    """The same as text: rules that never fire, rules that are wrong more often than right, and then all."""
+    """The same as text: rules that never fire, those that fire in one article, those mostly wrong, and then all."""
     table = usage(annotated)
     silent = [each.rule for each in table if not each.fired]
+    alone = [each.rule for each in table if each.articles == 1]
     poor = [_line(each) for each in table if each.is_poor]
     return "\n".join(
         [
             f"{len(silent)} of {len(table)} rules never fire:",
             *(f"  {name}" for name in silent),
+            f"{len(alone)} rules fire in one article only:",
+            *(f"  {name}" for name in alone),
             f"{len(poor)} rules are right less than {POOR:.0%} of the time:",
             *poor,
             "all rules:",
@@ -75,7 +85,8 @@ def report(annotated: Iterable[Annotated]) -> str:
 
 def _line(each: Usage) -> str:
     precision = "     -" if each.precision is None else f"{each.precision:6.3f}"
-    return f"  {each.rule:44} fired {each.fired:4}  right {each.right:4}  wrong {each.wrong:4}  precision {precision}"
+    fired = f"fired {each.fired:4} in {each.articles:3}"
+    return f"  {each.rule:44} {fired}  right {each.right:4}  wrong {each.wrong:4}  precision {precision}"
 
 
 def _judged(

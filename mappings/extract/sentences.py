@@ -7,6 +7,7 @@ glued to the sentence behind them, ordinals. Then a splitter of a few lines work
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from mappings.extract.normal import normal
@@ -173,6 +174,7 @@ def _family(words: str, language: str) -> str:
     return _marker(words, language)[0]
 
 
+@lru_cache(maxsize=256)
 def _marker(words: str, language: str) -> tuple[str, str]:
     found = _STARTS[language].match(normal(words, language))
     return (found.lastgroup or "", words[: found.end()]) if found and found.end() < len(words) else ("", "")

@@ -9,27 +9,24 @@ for a recommendation, and against both.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from mappings.extract.candidate import Candidate, Fired, Kind, Status
 from mappings.extract.context import Context
 from mappings.extract.normal import normal
-from mappings.extract.persons import Person, person_named, persons_in
-from mappings.extract.rules import load_rules, of_kind
+from mappings.extract.persons import Person, person_named, persons_in, speaking
+from mappings.extract.rules import likely, load_rules
 from mappings.extract.sentences import Sentence
 from mappings.extract.triggers import may_stand, words_in
+from mappings.extract.vocabulary import Vocabulary
 
-_SAYS_EN = re.compile(
-    r"\b(?:said|says|told|noted|added|believes?|suggest(?:s|ed|ing)|revealed|highlighted|stressed|explained|analy[sz]ed|"
-    r"pointed out|argued|proposed|introduced|remarked|stated|wrote|thinks|warned|recommended|urged|called|saying|"
-    r"welcomed|praised|warns|hopes|expects|advised|proposes|recommends|calls|noting|adding)\b"
-)
-_SAYS_ZH = re.compile(r"表示|指出|说|称|认为|强调|介绍|透露|谈到|坦言|解释|分析|补充|建议|呼吁|看来|写道")
-_PRONOUN = re.compile(
-    r"\b(?:[Hh]e|[Ss]he)\b (?:also )?(?=said|added|noted|suggested|told|believes|stressed|revealed)"
-    r"|[他她](?=还|也|同时)?(?:表示|说|指出|认为|强调|称|建议)"
-)
 CERTAIN = ("speaker-en-recommendations-heading", "speaker-en-byline", "speaker-zh-author")
-FADES = {"paragraph": 0.85, "parent": 0.95, "next": 0.55, "quote": 1.0}
+_NEAR = {"en": 160, "zh": 24}  # how far behind a name its verb of saying may stand
+_LABEL = re.compile(
+    r"\s?(?:[(（][^()（）]{0,80}[)）]|, [^:.;\"]{3,80}|，[^：。；]{2,30})?\s?[:：]"
+)  # "Stone (a farmer): …"
+_QUESTION = re.compile(r"(?:Q|Question|问|记者|提问)\s?[:：.]")
+_ANSWER = re.compile(r"(?:A|Answer|答)\s?[:：.]")
 GOVERNMENT_MODES = ("document", "official", "plan")
 
 
@@ -64,9 +61,21 @@ def _mentions(name: str, text: str) -> Iterator[tuple[int, int]]:
 def _speaks_by_place(text: str, start: int, end: int) -> bool:
     """Whether a name stands where speakers stand: "in Stone's view", "Anna Stone:", "according to Stone"."""
     after = text[end:].lstrip()
-    if after.startswith(("'s view", ":")) or text.rstrip().endswith((":", "：")):
+    if after.startswith("'s view") or _LABEL.match(after) or text.rstrip().endswith((":", "：")):
         return True
     return re.search(r"(?:[Aa]ccording to|told by) (?:[^,.;]{0,30} )?$", text[:start]) is not None
+
+
+@lru_cache(maxsize=8)
+def _says(vocabulary: Vocabulary, language: str) -> re.Pattern[str]:
+    """The verbs of saying and asking."""
+    verbs = speaking(vocabulary, language)
+    return re.compile(rf"(?<![A-Za-z]){verbs}(?![A-Za-z])", re.IGNORECASE)
+
+
+@cache
+def _weight(rule: str) -> float:
+    return load_rules()[rule].weight
 
 
 class _Speakers:
@@ -96,19 +105,23 @@ class _Speakers:
     def _voices(self, sentence: Sentence) -> list[Voice]:
         text = normal(sentence.text, sentence.language)
         found: list[Voice] = []
-        present = words_in(text)
-        for rule in of_kind("speaker"):
-            if rule.language not in ("any", sentence.language) or not may_stand(rule, present):
+        present = words_in(text) if sentence.language == "en" else frozenset[str]()  # only English rules name words
+        for rule in likely(("speaker",), sentence.text, self.context.vocabulary, sentence.language):
+            if not may_stand(rule, present):
                 continue
             for match in rule.find(sentence.text, self.context.vocabulary, language=sentence.language):
                 mode = rule.fields["mode"]
                 words = text[match.start : match.end]
-                source = match.part("name", text) or match.part("author", text)
+                source = match.part("name", sentence.text) or match.part("author", sentence.text)
                 person = person_named(words, self.persons, sentence.index) if mode in ("official", "expert") else None
                 if person:
                     mode, source = person.mode, person.name
                 if mode == "document":
                     source = self._title_at(sentence, match.start, match.end)
+                reports = mode == "document" and source not in self.policies and self._tells_of_report(sentence, words)
+                publisher = self._publisher(sentence) if reports or "report" in rule.fields else None
+                if publisher is not None:
+                    mode, source = "expert", publisher
                 found.append(Voice(mode, source, rule.weight, match.start, match.end, rule.name, sentence.index))
         found += self._named(sentence, text)
         return sorted(found, key=lambda each: (each.place, each.end))
@@ -116,27 +129,65 @@ class _Speakers:
     def _named(self, sentence: Sentence, text: str) -> list[Voice]:
         """Persons who are said to speak, by name or pronoun."""
         rule = load_rules()["speaker-person-says"]
-        says = _SAYS_EN if sentence.language == "en" else _SAYS_ZH
+        says = _says(self.context.vocabulary, sentence.language)
         found = []
         for name, person in self.persons.items():
             if person.first > sentence.index:
                 continue
             for place in _mentions(name, text):
-                near = text[max(0, place[0] - 40) : place[1] + (160 if sentence.language == "en" else 24)]
+                near = text[max(0, place[0] - 40) : place[1] + _NEAR[sentence.language]]
                 if says.search(near) or _speaks_by_place(text, *place):
                     found.append(Voice(person.mode, name, rule.weight, *place, rule.name, sentence.index))
-        pronoun = None if found else _PRONOUN.search(text)
+        pronoun = None if found else self._pronoun(sentence)
         last = self._last_person(sentence.index) if pronoun else None
         if pronoun and last:
-            found.append(Voice(last.mode, last.name, rule.weight, *pronoun.span(), rule.name, sentence.index))
+            found.append(Voice(last.mode, last.name, rule.weight, *pronoun, rule.name, sentence.index))
         return found
 
+    def _tells_of_report(self, sentence: Sentence, words: str) -> bool:
+        vocabulary, language = self.context.vocabulary, sentence.language
+        return any(
+            next(rule.find(words, vocabulary, language=language), None) is not None
+            for rule in likely(("report-noun",), words, vocabulary, language)
+        )
+
+    def _publisher(self, sentence: Sentence) -> str | None:
+        """The body, no authority, that was last named beside a report: what the report asks for, that body asks for."""
+        for index in range(sentence.index, -1, -1):
+            each = self.context.sentences[index]
+            if each.language != sentence.language or not self._tells_of_report(each, each.text):
+                continue
+            found = [
+                each.text[match.start : match.end]
+                for rule in likely(("organisation",), each.text, self.context.vocabulary, each.language)
+                for match in rule.find(each.text, self.context.vocabulary, language=each.language)
+            ]
+            if found:
+                return found[0]
+        return None
+
+    def _pronoun(self, sentence: Sentence) -> tuple[int, int] | None:
+        """Where "he" or "she" says something."""
+        rule = load_rules()[f"speaker-{sentence.language}-pronoun-says"]
+        found = next(rule.find(sentence.text, self.context.vocabulary, language=sentence.language), None)
+        return (found.start, found.end) if found else None
+
     def _last_person(self, before: int) -> Person | None:
-        """The person who spoke last before a sentence."""
+        """The person who spoke last before a sentence, or was named last without speaking."""
         for index in range(before - 1, -1, -1):
             for each in reversed(self.own.get(index, [])):
                 if each.source in self.persons:
                     return self.persons[each.source]
+            sentence = self.context.sentences[index]
+            text = normal(sentence.text, sentence.language)
+            named = [
+                (place, person)
+                for name, person in self.persons.items()
+                if person.first <= index
+                for place in _mentions(name, text)
+            ]
+            if named:
+                return min(named, key=lambda each: each[0])[1]
         return None
 
     def _title_at(self, sentence: Sentence, start: int, end: int) -> str | None:
@@ -174,6 +225,7 @@ class _Speakers:
     def _carry(self) -> None:
         """What each sentence inherits: voice and document."""
         last: Voice | None = None
+        asked: Voice | None = None
         block = -1
         title: str | None = None
         region = None
@@ -185,21 +237,26 @@ class _Speakers:
             parent = self._parent_voice(sentence)
             strong = [each for each in voices if each.mode not in ("essay", "plan") or each.rule.startswith(CERTAIN)]
             ahead = self._named_behind(sentence) if not strong else None
+            if last is not None and asked is None and _QUESTION.match(sentence.text):
+                asked = last  # who answers: whoever spoke, or was spoken of, when the questions began
+            if asked is not None and _ANSWER.match(sentence.text) and not strong:
+                held = ahead = replace(asked, sentence=sentence.index)
             if ahead is not None:
                 held = ahead
             elif strong:
                 held = max(strong, key=lambda each: (each.weight, each.place))
             elif parent is not None:
-                held = replace(parent, weight=parent.weight * FADES["parent"])
+                held = replace(parent, weight=parent.weight * _weight("speaker-kept-parent"))
             elif last is not None:
                 quoted = sentence.text[:1] in '"“”' or self._in_quote(sentence)
                 person = last.source in self.persons
                 if quoted and last.mode in ("official", "expert"):
-                    held = replace(last, weight=last.weight * FADES["quote"])
+                    held = replace(last, weight=last.weight * _weight("speaker-kept-quote"))
                 elif sentence.block_index == block:
-                    held = replace(last, weight=last.weight * FADES["paragraph"])
+                    held = replace(last, weight=last.weight * _weight("speaker-kept-paragraph"))
                 else:
-                    fade = FADES["next"] if not (person and last.mode == "expert") else 0.2
+                    expert = person and last.mode == "expert"
+                    fade = _weight("speaker-kept-next-expert" if expert else "speaker-kept-next")
                     held = replace(last, weight=last.weight * fade)
             self.before[sentence.index] = held
             if not strong and voices:
@@ -306,25 +363,18 @@ class _Speakers:
             mode = "essay"
         kind = self._kind(mode, mood, weight)
         rules = load_rules()
-        support = self._support(mode, mood, weight, clause, voice is not None and voice.sentence == clause.sentence)
+        near = voice is not None and voice.sentence == clause.sentence
+        voiced = voice is not None and voice.source in self.persons
+        support = self._support(mode, mood, weight, clause, near, voiced)
         if mode == "essay" and voice is not None and voice.rule.startswith("speaker-en-recommendations-heading"):
-            support = 0.8
+            support = _weight("speaker-weighs-heading")
         name = "speaker-weighed"
         fired.append(Fired(rules[name].name, round(support, 3), clause.span))
         if voice is not None and not essay and voice.rule.partition("@")[0] in rules:
             fired.append(Fired(voice.rule, 0.0, None))
         fields = dict(clause.fields)
         if kind == "recommendation":
-            by = (
-                self.author
-                if mode == "essay" and self.author
-                else voice.source
-                if voice and voice.source in self.persons
-                else None
-            )
-            if mode == "essay" and not self.author and voice is not None and voice.source in self.persons:
-                by = voice.source
-            fields["by"] = by
+            fields["by"] = self._by(mode, voice)
         else:
             title = voice.source if voice and voice.mode == "document" and voice.source in self.policies else None
             title = title or self._document(clause)
@@ -337,6 +387,14 @@ class _Speakers:
         if clause.status == "optional":
             status = "optional"
         return replace(clause, kind=kind, fields=fields, fired=tuple(fired), status=status)
+
+    def _by(self, mode: str, voice: Voice | None) -> str | None:
+        """Who recommends: the author of an essay, else the person or body that speaks."""
+        if mode == "essay" and self.author:
+            return self.author
+        if voice is None or (voice.source not in self.persons and voice.mode != "expert"):
+            return None
+        return voice.source
 
     def _document(self, clause: Candidate) -> str | None:
         inside = [
@@ -369,34 +427,36 @@ class _Speakers:
         if mode == "essay":
             return "measure" if mood in ("will", "intend") and self.essay <= 0 else "recommendation"
         if mode == "unknown" or weight < 0.35:
-            return "recommendation" if mood == "should" else "measure"
+            own = self.essay > 0 or not self.policies  # beside a policy paper, what must be done is rather its word
+            return "recommendation" if mood == "should" and own else "measure"
         return "measure"
 
-    def _support(self, mode: str, mood: str, weight: float, clause: Candidate, near: bool) -> float:
+    def _support(
+        self, mode: str, mood: str, weight: float, clause: Candidate, near: bool, voiced: bool = False
+    ) -> float:
         """How much the speaker stands behind the clause, in log-odds."""
         subject = str(clause.fields.get("subject") or "")
         government = bool(subject) and self._is_government(subject)
-        asks = mood in ("should", "imperative", "point", "require")
+        asks = mood in ("should", "imperative", "point", "require", "propose")
         if mode in ("document", "official", "plan"):
-            base = 0.3 + 0.4 * weight
+            base = _weight("speaker-weighs-public") + _weight("speaker-weighs-public-voice") * weight
             if mood == "will" and subject and not government and clause.fields.get("how") != "english-passive":
-                base -= 0.4 if mode == "document" and near else 1.2
+                told = mode == "document" and near
+                base += _weight("speaker-weighs-document-tells" if told else "speaker-weighs-others-will")
             return base
-        if mode in ("expert",):
-            return 0.9 if asks or mood in ("propose",) else -1.6
+        if mode == "company" and voiced and mood in ("should", "propose", "require"):
+            return _weight("speaker-weighs-company-asks")
+        if mode in ("expert", "company", "essay"):
+            return _weight(f"speaker-weighs-{mode}-{'asks' if asks and mode != 'company' else 'tells'}")
         if mode == "experts":
-            return -1.5
-        if mode == "company":
-            return -2.5
-        if mode == "essay":
-            return 0.6 if asks else -1.8
-        base = -0.6
+            return _weight("speaker-weighs-unnamed")
+        base = _weight("speaker-weighs-nobody")
         if government:
-            base += 0.9
+            base += _weight("speaker-weighs-government-acts")
         if mood in ("will",) and not government:
-            base -= 0.8
+            base += _weight("speaker-weighs-nobody-will")
         if clause.fields.get("verb") is not None:  # a Chinese clause carries its own frame
-            base += 0.6
+            base += _weight("speaker-weighs-own-frame")
         return base
 
     def _is_government(self, subject: str) -> bool:

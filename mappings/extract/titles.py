@@ -9,7 +9,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from mappings.extract.normal import normal
-from mappings.extract.rules import Match, Rule, matcher, of_kind
+from mappings.extract.rules import Match, Rule, likely, matcher
 from mappings.extract.sentences import Sentence
 from mappings.extract.vocabulary import Vocabulary
 
@@ -98,7 +98,7 @@ def titles_in(sentence: Sentence, vocabulary: Vocabulary) -> list[Title]:
     """The titles and short forms in a sentence, the longest at each place."""
     found: list[tuple[Rule, Match]] = [
         (rule, match)
-        for rule in of_kind("document", "document-short")
+        for rule in likely(("document", "document-short"), sentence.text, vocabulary, sentence.language)
         if rule.language == sentence.language
         for match in rule.find(sentence.text, vocabulary)
         if _is_title(rule, match, sentence)

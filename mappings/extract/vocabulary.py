@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from rdflib import FOAF, OWL, RDF, SKOS, Graph, Literal, URIRef
@@ -80,6 +80,14 @@ class Vocabulary:
         """The labels of a scheme (`doctype`) or of one concept in it (`cue/report-verb`) in a language."""
         return tuple(each for each in self._groups.get(name, ()) if each.language == language)
 
+    @cached_property
+    def by_concept(self) -> Mapping[str, Label]:
+        """The first label of each concept and authority."""
+        found: dict[str, Label] = {}
+        for each in self.labels:
+            found.setdefault(each.concept, each)
+        return found
+
     def name(self, concept: str, language: str) -> str | None:
         """The preferred label of a concept."""
         return self.names.get((concept, language))
@@ -114,14 +122,24 @@ class Vocabulary:
 
         Labels of the other language are found too where Latin letters stand in Chinese words.
         """
-        plain = normal(words, language)
-        plain = plain.lower() if len(plain.lower()) == len(plain) else plain
-        automaton, labels = self._automata[language]
-        for pattern, start, end in automaton.find_matches_as_indexes(plain):
-            if _is_whole(plain, start, end):
-                for label in labels[pattern]:
-                    if not label.is_acronym or words[start:end].isupper():
-                        yield Hit(start, end, label)
+        return iter(_hits(self, words, language))
+
+
+@lru_cache(maxsize=256)
+def _hits(vocabulary: Vocabulary, words: str, language: str) -> tuple[Hit, ...]:
+    """What `Vocabulary.find` finds; several rules ask for the same sentence."""
+    plain = normal(words, language)
+    small = plain.lower()
+    plain = small if len(small) == len(plain) else plain
+    automaton, labels = vocabulary._automata[language]
+    found = [
+        Hit(start, end, label)
+        for pattern, start, end in automaton.find_matches_as_indexes(plain)
+        if _is_whole(plain, start, end)
+        for label in labels[pattern]
+        if not label.is_acronym or words[start:end].isupper()
+    ]
+    return tuple(found)
 
 
 def _automaton(labels: Iterable[Label], language: str) -> tuple[AhoCorasick, Sequence[tuple[Label, ...]]]:

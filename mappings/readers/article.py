@@ -44,7 +44,7 @@ class Passage:
         return Span(self._place(start)[0], self._place(end - 1)[1])
 
     def _place(self, offset: int) -> tuple[int, int]:
-        index = bisect_right(self.pieces, offset, key=lambda piece: piece[0]) - 1
+        index = bisect_right(self.pieces, offset, key=lambda piece: piece[0]) - 1 if len(self.pieces) > 1 else 0
         clean, start, end = self.pieces[index]
         following = self.pieces[index + 1][0] if index + 1 < len(self.pieces) else len(self.text)
         if following - clean == end - start:

@@ -60,6 +60,7 @@ class _State:
     guided: bool = False
     done: bool = False
     stated: bool = False
+    asked: bool = False  # "…建议，": what stands behind the comma is asked for, whoever is to do it
     closed: bool = False  # "…等举措" has closed the list; what follows says what it is for
     waiting: tuple[int, tuple[str, ...]] | None = None  # "对…" or "…应根据…" whose verb stands behind the comma
     actions: list[Action] = field(default_factory=list)
@@ -137,7 +138,9 @@ class Reader:
         if self._guided.search(masked, place, end):
             state.guided = True
             opening = None
-        if for_purpose and not subject and not (opening and opening.verb.role in ("give",) and opens):
+        listed = any("chinese-list" in each.reasons for each in state.actions)  # "通过…，为…": what the means are for
+        gives = opening is not None and opening.verb.role == "give" and (opens or not (state.closed or listed))
+        if for_purpose and not subject and not gives:
             state.purpose = True
             inner = self._begin(masked, place + len(for_purpose[0]), end)
             opening, subject, cues = inner or opening, None, ()
@@ -150,7 +153,14 @@ class Reader:
                 Action(noun.start("span"), noun.end("span"), verb, verb, ("chinese-noun-first",), opens=place)
             )
             return
-        if opening is None:
+        if opening is None or (opening.lead.nominal and "chinese-described" in cues):
+            other = self._unknown(masked, place, end, state)
+            opening, subject, cues = other if other else (opening, subject, cues)
+        if state.asked and "chinese-described" in cues and opening is not None:  # "…建议，学校公布菜单"
+            opening, subject, cues = replace(opening, start=place), None, ("chinese-stated",)
+        asks = _ASKS.search(masked, place, end) is not None
+        if opening is None or (asks and "chinese-modal" not in cues and "chinese-stated" not in cues):
+            state.asked = state.asked or asks
             self._wait(masked, place, end, state)
             return
         if subject or cues:
@@ -216,6 +226,25 @@ class Reader:
             if known or not opening.lead.nominal:
                 return opening, (place, at), ("chinese-subject" if known else "chinese-described",)
         return None, None, ()
+
+    def _unknown(
+        self, masked: str, place: int, end: int, state: _State
+    ) -> tuple[_Opening, tuple[int, int] | None, tuple[str, ...]] | None:
+        """An action whose verb no vocabulary knows, behind "shall" or where somebody has asked."""
+        modal = next((each for each in self._modal.finditer(masked, place, end) if each[0] in _OUGHT), None)
+        start = modal.end() if modal else place if state.asked else None
+        while start is not None and (lead := self._lead_in.match(masked, start, end)) and lead.end() > start:
+            start = lead.end()
+        if start is None or not _LEAST <= end - start <= _MOST or _NO_DEED.match(masked, start):
+            return None
+        if masked.startswith(tuple(_GROUNDS), start):
+            return None
+        if self._topic.search(masked, start, end) or self._is.search(masked, start, end) or masked[start] in "\ue000":
+            return None
+        verb = Word(start, start + 2, masked[start : start + 2], "carry-out")
+        cue = "chinese-modal" if modal else "chinese-stated"
+        subject = (place, modal.start()) if modal and modal.start() - place >= 2 else None
+        return _Opening(start, verb, verb, verb, start + 2, ()), subject, (cue, "chinese-unknown-verb")
 
     def _asked(self, masked: str, place: int, end: int) -> _Opening | None:
         """What somebody is asked to do: "要求学校公布菜单"; who is asked belongs to it."""
@@ -300,7 +329,8 @@ class Reader:
         """The verb behind a receiver, which may hold verbs of its own: "对改用小网的渔民给予…"."""
         for at in range(place, end):
             chain = self._chain(masked, at, end)
-            if chain and chain.lead.role == "give" and not chain.lead.nominal:
+            moved = chain is not None and masked.startswith(_RESULT, chain.verb.end)
+            if chain and (moved or (chain.lead.role == "give" and not chain.lead.nominal)):
                 return chain
         behind = self._behind(masked, max(place, masked.rfind("的", place, end) + 1), end, end)
         return None if behind and behind.lead.nominal else behind
@@ -449,15 +479,24 @@ class Reader:
             reasons.append("chinese-described")  # the event of issuing, not what the document says
         if self._forecast.search(masked, 0, opening.start) and "chinese-stated" not in cues:
             reasons.append("chinese-effect")
-        if self._is.search(masked, opening.behind, end):
+        if self._is.search(masked, opening.behind, end) or _MEETING.search(masked, opening.behind, end):
             reasons.append("chinese-described")
         if self._target.search(masked, max(0, opening.start - 12), end):
             reasons.append("chinese-aimed-at")
         return tuple(dict.fromkeys(reasons))
 
 
+_OUGHT = frozenset({"要", "应", "应当", "必须", "须", "需要", "需"})
+_LEAST, _MOST = 4, 40  # the length of an action whose verb no vocabulary knows
+# What is no deed behind "shall", or no verb at all.
+_NO_DEED = re.compile(
+    r"是|有(?!序|效|力|针对|计划|重点)|在|看|知道|认识|成为|具有|属于|超过|面对|说|被|得|获得|经历|存在|意味|包括|及时?$|注意|明白|"
+    r"懂|会|能|想|像|由|其|这|那|个|对|从|如|因|但|不(?!得|再|准|许)|[^，]{0,3}的|很|更|比|最|也|都|还|就|才|又|只|仅|约|近|超|"
+    r"[\d一二三四五六七八九十百千万亿]|先行先试$|时|为|以|与|和|及|或|的|了|多长|多少|付出|承受|走|经过|花|等"
+)
 _NO_OPENING = tuple("和与及的、等")  # "规定和…", "要求的…": the word of stating is a noun
 _RECEIVERS = frozenset({"对", "对于", "针对", "给", "把", "将"})
+_RESULT = tuple("到至为成入给在")  # "将…调整到…": no noun
 _GROUNDS = frozenset({"根据", "按照", "依据", "依照", "结合", "针对", "围绕", "在", "按"})
 _SUFFIX = tuple("的性型化者力是着率度")  # behind a verb they make it a noun or an attribute
 _NOT_SUFFIX = frozenset({"化解", "化妆", "化工", "化肥", "性别", "是否", "型号", "力量", "度假", "化学"})
@@ -473,6 +512,8 @@ _DOUBLED = re.compile(r"([\u3400-\u9fff])\1([\u3400-\u9fff])\2")  # "扎扎实�
 _FIELD = re.compile("(?:问题|不足|短板|需求|目标|方向)$")  # a field that is stressed, whatever verbs stand in it
 _DRAFTING = frozenset({"编制", "制定", "制订", "修订"})
 _ASKING = ("要求", "建议", "呼吁", "希望", "号召")
+_MEETING = re.compile("(?:会议|大会|座谈会|论坛|仪式|培训班|研讨会|工作会)$")  # what is held, not what is done
+_ASKS = re.compile(r"(?<!提出)(?<!有关)(?<![的等些])(?:要求|建议|呼吁|希望|号召|主张|提议|倡议)$")
 _ISSUED = re.compile("\ue000|了?(?:通知|公告|文件|意见)$|(?:情况|数据|消息|结果)$")
 _PREDICATE = re.compile(
     r"^(?:工作|活动|过程|成果|成效|需求)|加快|持续|不断|稳步|逐步|明显|日益|得到|大幅|更加|初步|有待|较|趋于|呈现|滞后|不足"

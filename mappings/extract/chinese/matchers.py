@@ -15,6 +15,7 @@ RULES = {
     "chinese-action": "chinese-action",
     "chinese-modal": "chinese-modal-action",
     "chinese-stated": "chinese-stated-action",
+    "chinese-unknown-verb": "chinese-unknown-verb",
     "chinese-list": "chinese-listed-action",
     "chinese-for": "chinese-for",
     "chinese-subject": "chinese-subject",

@@ -1,14 +1,16 @@
 """Clauses that state an action in English sentences."""
 
 import re
+from functools import lru_cache
 
 from mappings.extract.candidate import Candidate, Fired
 from mappings.extract.context import Context
 from mappings.extract.english import matchers as matchers
 from mappings.extract.english.clauses import Action, actions_in
 from mappings.extract.normal import normal
-from mappings.extract.rules import load_rules
+from mappings.extract.rules import Match, load_rules
 from mappings.extract.sentences import Sentence
+from mappings.extract.vocabulary import Vocabulary
 
 _PRONOUN = re.compile(r"(?:we|it|they|he|she|i|you|this|that|which|who|all parties|everyone)", re.IGNORECASE)
 _ACTORS = frozenset(
@@ -34,22 +36,20 @@ def _place(context: Context, sentence: Sentence, action: Action) -> list[str]:
     """The rules that speak against an action because of where it stands."""
     found = []
     words = normal(sentence.text, "en")
-    rules = load_rules()
-    if next(rules["english-question"].find(words, context.vocabulary), None):
+    if _matches("english-question", words, context.vocabulary):
         found.append("english-question")
-    if any(
-        action.start <= each.start < action.end
-        for each in rules["english-figure-object"].find(words, context.vocabulary)
-    ):
-        found.append("english-figure-object")
-    if any(
-        action.start <= each.start < action.end
-        for each in rules["english-takes-effect"].find(words, context.vocabulary)
-    ):
-        found.append("english-takes-effect")
+    for name in ("english-figure-object", "english-takes-effect"):
+        if any(action.start <= each.start < action.end for each in _matches(name, words, context.vocabulary)):
+            found.append(name)
     if action.how != "english-led" and _is_section_line(context, sentence):
         found.append("english-section-line")
     return found
+
+
+@lru_cache(maxsize=64)
+def _matches(rule: str, words: str, vocabulary: Vocabulary) -> tuple[Match, ...]:
+    """What a rule finds in a sentence; every action of it asks."""
+    return tuple(load_rules()[rule].find(words, vocabulary))
 
 
 def _is_section_line(context: Context, sentence: Sentence) -> bool:

@@ -134,6 +134,8 @@ def continued(
     reading: Reading, word: Word, form: str, start: int, left: int, chain: Action, closing: set[int]
 ) -> Action | None:
     before = reading.words[left]
+    if before.lower == "as" and reading.words[left - 1].lower != "well":
+        return None  # "hire them as reading guides": what somebody is
     plain = form.rstrip("?")
     between = list(reading.words[chain.verb.index + 1 : word.index])
     if plain == chain.form and all(

@@ -24,7 +24,7 @@ __all__ = ["Action", "actions_in"]
 def actions_in(text: str, vocabulary: Vocabulary, tokens: Any = None, marker: str = "") -> list[Action]:
     """The actions that a sentence states, in their order; `tokens` is its parse, without which fewer are found."""
     words = words_of(text, vocabulary, tokens)
-    if not any(each.role or each.tag in ("VB", "VBG", "VBN") for each in words):
+    if not any(each.role or each.tag in ("VB", "VBG", "VBN", "MD") for each in words):
         return []  # most often a heading or a figure
     plain = normal(text, "en")
     leads, stops = leads_in(plain, vocabulary), stops_in(plain, vocabulary)

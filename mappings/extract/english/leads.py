@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mappings.extract.rules import Rule, of_kind
+from mappings.extract.rules import Rule, likely
 from mappings.extract.triggers import may_stand, words_in
 from mappings.extract.vocabulary import Vocabulary
 
@@ -40,7 +40,7 @@ def leads_in(text: str, vocabulary: Vocabulary) -> Sequence[Lead]:
     present = words_in(text)
     found = [
         Lead(rule, match.start, match.end)
-        for rule in of_kind("lead")
+        for rule in likely(("lead",), text, vocabulary, "en")
         if may_stand(rule, present)
         for match in rule.find(text, vocabulary, language="en")
     ]
@@ -49,5 +49,6 @@ def leads_in(text: str, vocabulary: Vocabulary) -> Sequence[Lead]:
 
 def stops_in(text: str, vocabulary: Vocabulary) -> Sequence[int]:
     """Where an action ends at the latest, by the rules of the kind `stop`."""
-    found = {match.start for rule in of_kind("stop") for match in rule.find(text, vocabulary, language="en")}
+    rules = likely(("stop",), text, vocabulary, "en")
+    found = {match.start for rule in rules for match in rule.find(text, vocabulary, language="en")}
     return sorted(found)

@@ -92,7 +92,8 @@ def place_before(reading: Reading, index: int) -> int:
 
 def form_of(reading: Reading, word: Word) -> str:
     """`base`, `gerund` or nothing."""
-    if "-" in (reading.text[word.start - 1 : word.start], reading.text[word.end : word.end + 1]):
+    hyphened = reading.text[word.end : word.end + 1] == "-"
+    if reading.text[word.start - 1 : word.start] == "-" or (hyphened and not _is_compound_verb(reading, word)):
         return ""  # part of a compound
     if word.lemma in AUXILIARY or word.lemma in _NO_ACTION or not word.text[0].isalpha() or word.is_adverb:
         return ""
@@ -103,7 +104,7 @@ def form_of(reading: Reading, word: Word) -> str:
         word.lower.endswith("ing") and word.lower != "bring" and word.role not in (None, "manner")
     ):
         return "gerund" if word.relation not in ("amod",) else ""
-    if word.tag in ("VB", "VBP"):
+    if hyphened or word.tag in ("VB", "VBP"):
         return "base"
     before = place_before(reading, word.index)
     if word.lower in _UNCHANGED and word.tag in ("VBD", "VBN") and reading.words[before].lower in ("and", "or"):
@@ -114,11 +115,21 @@ def form_of(reading: Reading, word: Word) -> str:
     return ""
 
 
+def _is_compound_verb(reading: Reading, word: Word) -> bool:
+    """Whether a verb of two words stands right behind a lead, with an object behind it: "should ring-fence funds"."""
+    lead = lead_before(reading, word.start)
+    if lead is None or lead.form != "base" or word.index + 3 >= len(reading.words) or lead.mood == "purpose":
+        return False
+    return reading.words[word.index + 3].tag in ("DT", "PRP$", "JJ", "NN", "NNS", "NNP", "CD")
+
+
 def has_object(reading: Reading, index: int) -> bool:
     """Whether something follows that the verb can act on."""
     if index + 1 >= len(reading.words):
         return False
     following = reading.words[index + 1]
+    if following.text == "-" and index + 3 < len(reading.words):
+        following = reading.words[index + 3]
     if following.lower == "to" and index + 2 < len(reading.words):
         return reading.words[index + 2].tag in ("DT", "NN", "NNS", "NNP", "JJ", "PRP$", "CD")
     if following.lower in ("to", "is", "are", "was", "were", "has", "have", "will", "than", "as"):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from mappings.extract.english.leads import Lead
 from mappings.extract.english.reading import Action, Reading, chain_heads, has_object, own_subject, subject_at
@@ -19,6 +20,9 @@ _PASSIVE = re.compile(
 _ASKED_THAT = re.compile(
     r"\b(?:recommend|suggest|propos|demand|request|urg|advis|decid|order|insist|requir|stipulat|ask)[a-z]* that\b"
     r"(?:(?!\b(?:will|should|can|could|may|might|must|would)\b)[^.;:])*$"
+)
+_ASKS_THAT = re.compile(
+    r"\b(?:recommend|suggest|propos|demand|request|urg|advis|insist|requir|ask)(?:e|es|s|ed|ing)? that\b", re.IGNORECASE
 )
 _SAID = re.compile(r"\b(?:said|announced|added|adding|saying|decided|promised|confirmed)\b")
 _PLANS = re.compile(
@@ -93,7 +97,10 @@ _NO_PASSIVE = frozenset(
         "need",
     ]
 )
-_NOMINAL_LEADS = frozenset(["english-calls-for", "english-including", "english-need-for"])
+_NOMINAL_LEADS = frozenset(["english-calls-for", "english-including", "english-need-for", "english-there-must-be"])
+_ASKS_FOR = frozenset(["english-calls-for", "english-need-for", "english-there-must-be"])
+# Before these, any noun may be what is asked for: "calls for a levy", "demands longer breaks".
+_OPENS_THING = frozenset(["a", "an", "more", "fewer", "less", "another"])
 _BODIES = frozenset(["government", "governments", "department", "departments", "parliament", "officials"])
 _DEVERBAL = re.compile(r"(?:tion|ment|sion|ance|ing|al)s?$")
 _DEEDS = frozenset(
@@ -204,6 +211,7 @@ def asked(reading: Reading) -> Iterator[Action]:
     """What somebody asks others to do: "suggested that towns mend roads"."""
     if not reading.parsed or " that " not in reading.text:
         return
+    found = False
     for verb in reading.words:
         asked = reading.words[verb.head].lemma in _ASKING if 0 <= verb.head < len(reading.words) else False
         first = next((each for each in chain_heads(reading, verb)), verb)
@@ -230,6 +238,26 @@ def asked(reading: Reading) -> Iterator[Action]:
         )
         action.mood = "should"
         yield action
+        found = True
+    if not found and (late := _asked_without_parse(reading)) is not None:
+        yield late
+
+
+def _asked_without_parse(reading: Reading) -> Action | None:
+    """The same where the parser took the verb for a noun or adjective: "demanded that the state fine owners"."""
+    match = _ASKS_THAT.search(reading.text)
+    if match is None:
+        return None
+    behind = [each for each in reading.words if match.end() <= each.start]
+    for before, verb in pairwise(behind[:12]):
+        if before.tag in ("VBZ", "VBD", "MD") or before.text in ",;.":
+            return None
+        known = verb.role is not None and verb.role != "manner" and verb.tag not in ("VBZ", "VBD", "VBG", "VBN", "NNS")
+        if known and before.tag in ("NN", "NNS", "NNP", "PRP") and has_object(reading, verb.index):
+            action = Action(verb.start, verb.end, verb, "base", None, "english-asked", verb.start, before.text)
+            action.mood = "should"
+            return action
+    return None
 
 
 def nominals(reading: Reading, found: list[Action]) -> Iterator[Action]:
@@ -259,7 +287,13 @@ def nominals(reading: Reading, found: list[Action]) -> Iterator[Action]:
             if item.lower in _BODIES:
                 continue
             deverbal = bool(_DEVERBAL.search(item.lower)) or item.lower in _DEEDS
-            if not deverbal and (lead.rule.id != "english-including" or len(items) < 2 or right.index == left.index):
+            opens = reading.words[max(item.left, 0)]
+            thing = lead.rule.id in _ASKS_FOR and (opens.lower in _OPENS_THING or opens.tag == "JJR")
+            if (
+                not deverbal
+                and not thing
+                and (lead.rule.id != "english-including" or len(items) < 2 or right.index == left.index)
+            ):
                 continue
             while left.index < item.index and (left.lower in (",", "and", "or") or left.text in "\"'"):
                 left = reading.words[left.index + 1]

@@ -25,7 +25,6 @@ AUXILIARY = frozenset(
         "should",
         "need",
         "dare",
-        "let",
         "is",
         "are",
         "was",

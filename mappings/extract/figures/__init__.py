@@ -15,7 +15,7 @@ __all__ = ["find", "matchers"]
 def find(context: Context) -> list[Candidate]:
     """The observations and targets of an article; the score of each says how far it is to be believed."""
     anchor = anchor_of(context)
-    told = figures_of(context)
+    told = figures_of(context, anchor)
     weighed = weigh(context, told, anchor)
     measured = observations(told, weighed, sources(context))
     return list(one_reading(measured, targets(context, told, weighed, anchor)))

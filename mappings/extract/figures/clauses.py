@@ -60,6 +60,7 @@ _HEAD_BEFORE_OF = re.compile(
     r"|total)\s)(?:[\w'’-]{1,25}\s){0,6}|\b[\w'’-]{1,25}\s)of\s$",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(r"\s(?:more|less|fewer|higher|lower|above|below|up|down)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:an?\s|the\s)?(?:total|number|average|combined)\s(?:of\s)?$", re.IGNORECASE)
 _PREPOSITION = re.compile(
     r"\b(?:of|by|for|among|from|in|to|at|than|including|on|into|across|serving|such\sas"
@@ -69,7 +70,8 @@ _PREPOSITION = re.compile(
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|reach(?:ed|es)?|rose|grew|served|serves|employ\w*|cover\w*"
     r"|exceed\w*|attract\w*|rely|lives?|made|"
-    r"conducted|received|handled|used)\b",
+    r"conducted|received|handled|used|averag(?:ed|es)|number(?:s|ed)|cost|costs|paid|earn(?:ed|s)?|spen[dt]s?|weigh(?:s|ed)|"
+    r"measur(?:es|ed)|produc(?:es|ed)|sold|bought|fell|dropped|climbed|stood|totall?ed|amounted|came|stands?)\b",
     re.IGNORECASE,
 )
 _CUT_RIGHT = {
@@ -155,6 +157,8 @@ def _is_listed(text: str, language: str, index: int, quantities: Sequence[Quanti
         and quantities[index + 1].kind == same
         and joint.fullmatch(text[quantities[index].end : quantities[index + 1].start])
     )
+    if language == "en" and any(_COMPARED.match(text, each.end) for each in quantities[max(index, 0) : index + 2]):
+        return False  # "6 yuan, 2 yuan more than": the second says how the first has changed
     return bool(before or behind)
 
 

@@ -1,13 +1,14 @@
 """What speaks for and against a figure: the rules that fire on the words around it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from mappings.extract.candidate import Fired
 from mappings.extract.context import Context
 from mappings.extract.figures.told import Figure, is_scaled
-from mappings.extract.rules import Match, Rule, load_rules, of_kind
+from mappings.extract.rules import Match, Rule, likely, load_rules, of_kind
 from mappings.extract.sentences import Sentence
+from mappings.extract.vocabulary import Vocabulary
 
 _NAMES = {"en": "english", "zh": "chinese"}
 
@@ -40,38 +41,62 @@ def base(figure: Figure) -> Fired:
 
 def around(context: Context, figure: Figure, *kinds: str) -> Iterator[tuple[Rule, Fired]]:
     """The rules of some kinds that fire at the places they look at, each once."""
-    for rule in rules_for(figure.language, *kinds):
-        if rule.engine == "matcher":
-            continue
-        matches = list(rule.find(figure.sentence.text, context.vocabulary, language=figure.language))
-        match = _nearest(rule, matches, figure)
+    matches = _matches(kinds, figure.sentence.text, context.vocabulary, figure.language)
+    for rule, reaches in _by_patterns(figure.language, kinds):
+        match = _nearest(rule, matches[rule.id], figure) if rule.id in matches else None
         if match:
             yield rule, fired(rule, figure.sentence, match.start, match.end)
-        elif rule.fields.get("where") == "near" and (found := _beside(context, rule, figure.sentence)):
+        elif reaches and (found := _beside(context, kinds, rule, figure)):
             yield rule, found
 
 
+@cache
+def _by_patterns(language: str, kinds: tuple[str, ...]) -> tuple[tuple[Rule, bool], ...]:
+    """The rules that are patterns, and whether each reaches beyond its sentence."""
+    rules = (rule for rule in rules_for(language, *kinds) if rule.engine != "matcher")
+    return tuple((rule, rule.fields.get("where") == "near") for rule in rules)
+
+
+@lru_cache(maxsize=64)
+def _matches(
+    kinds: tuple[str, ...], words: str, vocabulary: Vocabulary, language: str
+) -> Mapping[str, tuple[Match, ...]]:
+    """What the rules of some kinds find in a sentence, by rule; all figures of a sentence ask, and its neighbours."""
+    rules = [rule for rule in likely(kinds, words, vocabulary, language) if rule.engine != "matcher"]
+    found = {rule.id: tuple(rule.find(words, vocabulary, language=language)) for rule in rules}
+    return {rule: matches for rule, matches in found.items() if matches}
+
+
 def _nearest(rule: Rule, matches: Sequence[Match], figure: Figure) -> Match | None:
-    quantity, (start, end) = figure.quantity, figure.region
-    tests: Mapping[str, bool]
-    best = None
-    for match in matches:
-        inside = start <= match.start and match.end <= end
-        tests = {
-            "clause": inside,
-            "around": inside or (match.start < quantity.number_start and not _parted(figure, match)),
-            "clause-before": inside and match.start < quantity.number_start,
-            "clause-after": match.start >= quantity.number_end and match.end <= end,
-            "before": match.start < quantity.number_start and not _parted(figure, match),
-            "at-end": match.start <= quantity.number_start and abs(match.end - quantity.end) < 2,
-            "at": match.start <= quantity.number_start < match.end,
-            "part": not _parted(figure, match),
-            "sentence": True,
-            "near": True,
-        }
-        if tests[rule.fields.get("where", "sentence")]:
-            best = match
-    return best
+    """The last match that stands where the rule looks at."""
+    stands = _PLACES[rule.fields.get("where", "sentence")]
+    return next((match for match in reversed(matches) if stands(figure, match)), None)
+
+
+def _inside(figure: Figure, match: Match) -> bool:
+    return figure.region[0] <= match.start and match.end <= figure.region[1]
+
+
+def _before(figure: Figure, match: Match) -> bool:
+    return match.start < figure.quantity.number_start and not _parted(figure, match)
+
+
+def _at_end(figure: Figure, match: Match) -> bool:
+    return match.start <= figure.quantity.number_start and abs(match.end - figure.quantity.end) < 2
+
+
+_PLACES: Mapping[str, Callable[[Figure, Match], bool]] = {
+    "clause": _inside,
+    "around": lambda figure, match: _inside(figure, match) or _before(figure, match),
+    "clause-before": lambda figure, match: _inside(figure, match) and match.start < figure.quantity.number_start,
+    "clause-after": lambda figure, match: match.start >= figure.quantity.number_end and match.end <= figure.region[1],
+    "before": lambda figure, match: _before(figure, match),
+    "at-end": _at_end,
+    "at": lambda figure, match: match.start <= figure.quantity.number_start < match.end,
+    "part": lambda figure, match: not _parted(figure, match),
+    "sentence": lambda figure, match: True,
+    "near": lambda figure, match: True,
+}
 
 
 def _parted(figure: Figure, match: Match) -> bool:
@@ -81,8 +106,9 @@ def _parted(figure: Figure, match: Match) -> bool:
     return any(mark in between for mark in (";", "；", ". "))
 
 
-def _beside(context: Context, rule: Rule, sentence: Sentence) -> Fired | None:
+def _beside(context: Context, kinds: tuple[str, ...], rule: Rule, figure: Figure) -> Fired | None:
     """The rule fires in the sentence before, or in the one whose list this continues."""
+    sentence = figure.sentence
     for index in (sentence.index - 1, sentence.parent):
         if index is None or not 0 <= index < len(context.sentences):
             continue
@@ -92,7 +118,12 @@ def _beside(context: Context, rule: Rule, sentence: Sentence) -> Fired | None:
             or index == sentence.parent
             or abs(other.block_index - sentence.block_index) == 1
         ):
-            match = next(rule.find(other.text, context.vocabulary, language=other.language), None)
+            if other.language == figure.language:
+                match = next(
+                    iter(_matches(kinds, other.text, context.vocabulary, other.language).get(rule.id, ())), None
+                )
+            else:
+                match = next(rule.find(other.text, context.vocabulary, language=other.language), None)
             if match:
                 return fired(rule, other, match.start, match.end, rule.weight / 2)
     return None

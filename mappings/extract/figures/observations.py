@@ -46,7 +46,10 @@ def _weighed(context: Context, figure: Figure, unrealised: bool, anchor: Anchor)
     here = figure.period is not None and figure.period.end <= len(figure.words) and not figure.period.inferred
     realised = (past is True and here) or any(rule.id.startswith("figure-base") for rule, _ in own)
     damped = {"planned": 0.4, "projected": 0.4} if realised else {}
-    reasons += [replace(reason, weight=reason.weight * damped.get(rule.kind, 1)) for rule, reason in own]
+    reasons += [
+        replace(reason, weight=reason.weight * damped[rule.kind]) if rule.kind in damped else reason
+        for rule, reason in own
+    ]
     doubt = sum(reason.weight for rule, reason in own if rule.kind in {"planned", "projected"})
     against = doubt < _DOUBTED or past is False
     if figure.quantity.relation in {"less-than", "up-to"} and figure.quantity.kind in {"count", "measure"}:

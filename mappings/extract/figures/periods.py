@@ -8,8 +8,10 @@ import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
+from mappings.extract.screening import Screen
 from mappings.readers.dates import MONTHS
 
 Role = Literal["during", "end", "by", "since", "span-ahead"]
@@ -117,12 +119,18 @@ Reading = Callable[[re.Match[str], Anchor], Period | None]
 def periods(text: str, language: str, anchor: Anchor = Anchor()) -> list[Period]:
     """The periods a text names, from left to right; of two that overlap the longer."""
     table = CHINESE if language == "zh" else ENGLISH
-    found = [period for pattern, read in table for match in pattern.finditer(text) if (period := read(match, anchor))]
+    likely = [table[place] for place in _screen(language).possible(text)]
+    found = [period for pattern, read in likely for match in pattern.finditer(text) if (period := read(match, anchor))]
     kept: list[Period] = []
     for period in sorted(found, key=lambda each: (each.start, -each.end)):
         if not kept or period.start >= kept[-1].end:
             kept.append(period)
     return kept
+
+
+@cache
+def _screen(language: str) -> Screen:
+    return Screen([pattern for pattern, _ in (CHINESE if language == "zh" else ENGLISH)])
 
 
 def latest_year(text: str) -> int | None:

@@ -15,6 +15,7 @@ from typing import Literal
 from mappings.extract.figures import units
 from mappings.extract.figures.numbers import Number, numbers
 from mappings.extract.figures.periods import Period
+from mappings.extract.screening import Screen
 from mappings.extract.vocabulary import Vocabulary, shipped_vocabulary
 
 Kind = Literal["percent", "points", "money", "measure", "times", "count", "share", "bare"]
@@ -83,7 +84,7 @@ _COVERED = tuple(
         (r"[“\"]?Double\s(?:11|12|Eleven|Twelve)[”\"]?|(?<![0-9])(?:618|双11|双12|双十一|双十二|双十)"
          r"(?![0-9万亿,.])", re.IGNORECASE),
         (r"(?:^|\s)[(（][0-9]{1,2}[)）]|^\s*[0-9]{1,2}(?:\.[0-9]{1,2})*[.、．)）](?![0-9])|[①-⑳]", 0),
-        (r"十分(?!之)|十足|千方百计|一带一路|一老一小|万一|二三产|十四五|十五五|百强|千瓦时(?<![0-9]千瓦时)", 0),
+        (r"十分(?!之)|十足|千方百计|一带一路|一老一小|万一|二三产|十四五|十五五|百强|(?<![0-9万亿余多百千])千瓦时|每(?:[0-9]{1,4}|[一二三四五六七八九十百千万]{1,3})[十百千万亿]{0,2}(?=[\u4e00-\u9fff])", 0),
     )
 )  # fmt: skip
 
@@ -139,9 +140,14 @@ def covered(text: str, spans: Iterable[tuple[int, int]] = ()) -> str:
     for start, end in spans:
         characters[start:end] = COVER * (end - start)
     covered_text = "".join(characters)
-    for pattern in _COVERED:
-        covered_text = pattern.sub(lambda match: COVER * len(match[0]), covered_text)
+    for place in _screen().possible(text):
+        covered_text = _COVERED[place].sub(lambda match: COVER * len(match[0]), covered_text)
     return covered_text
+
+
+@cache
+def _screen() -> Screen:
+    return Screen(_COVERED)
 
 
 def quantities(
@@ -161,7 +167,20 @@ def quantities(
             quantity = _qualified(text, hidden, language, quantity, known)
         if quantity and (not found or quantity.start >= found[-1].end):
             found.append(quantity)
-    return list(_with_shared_units(text, hidden, found, language))
+    return list(_with_shared_units(text, hidden, _as_ranges(text, found, language), language))
+
+
+def _as_ranges(text: str, found: list[Quantity], language: str) -> list[Quantity]:
+    """Ranges that name their unit twice as one quantity: 3.2万元至4.5万元."""
+    kept: list[Quantity] = []
+    for each in found:
+        last = kept[-1] if kept else None
+        if last and language == "zh" and last.unit and last.unit == each.unit and last.amount < each.amount:
+            if _WITHIN_ZH.fullmatch(text[last.end : each.start]):
+                kept[-1] = replace(last, end=each.end, written=f"{last.written}至{each.written}")
+                continue
+        kept.append(each)
+    return kept
 
 
 def _joined(text: str, found: list[Number], language: str) -> Iterator[Number]:
@@ -196,6 +215,10 @@ def _english(text: str, hidden: str, number: Number) -> Quantity | None:
         for pattern, name in units.ENGLISH_AFTER:
             if match := pattern.match(hidden, end):
                 end, unit, kind = match.end(), name, _kind_of(name)
+                if name == "money":
+                    kind = "money"
+                if kind == "measure" or name == "money":  # as the text writes it: tonnes are not tons
+                    unit = match[0].strip(" -")
                 break
     if unit is None and re.match(r"[A-Za-z]", hidden[end : end + 1]):
         return None
@@ -231,6 +254,8 @@ def _chinese(text: str, hidden: str, number: Number) -> Quantity | None:
     elif match := units.CHINESE_AFTER.match(hidden, end):
         unit, end = units.CHINESE_UNITS[match["unit"]], match.end()
         kind = _kind_of(unit)
+    elif units.CHINESE_PERSONS.match(hidden, end):
+        unit, kind = "人", "count"
     if unit is None and _is_year(number, written):
         return None
     if number.form == "share":

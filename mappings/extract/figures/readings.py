@@ -23,6 +23,24 @@ def one_reading(observations: Sequence[Candidate], targets: Sequence[Candidate])
             yield candidate if candidate.score > 0 else replace(candidate, status="optional")
 
 
+def beside_actions(figures: Sequence[Candidate], clauses: Sequence[Candidate]) -> Iterator[Candidate]:
+    """All figures; one that stands inside an action that somebody will or should take is hardly measured yet."""
+    rule = load_rules()["figure-in-action"]
+    actions = [each for each in clauses if each.status == "entry"]
+    for figure in figures:
+        around = [each for each in actions if figure.kind == "observation" and _shared(each, figure) > 0]
+        covered = sum(_shared(each, figure) for each in around)
+        if figure.score > 0 and covered * 2 >= figure.end - figure.start:
+            figure = replace(figure, fired=(*figure.fired, Fired(rule.name, rule.weight, around[0].span)))
+            figure = figure if figure.score > 0 else replace(figure, status="optional")
+        yield figure
+
+
+def _shared(action: Candidate, figure: Candidate) -> int:
+    shared = min(action.end, figure.end) - max(action.start, figure.start)
+    return max(shared, 0) if action.sentence == figure.sentence else 0
+
+
 def _by_sentence(found: Sequence[Candidate]) -> dict[int, list[Candidate]]:
     """Those that speak for themselves, by their sentence."""
     rows: dict[int, list[Candidate]] = {}

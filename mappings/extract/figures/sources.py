@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from mappings.extract.context import Context
 from mappings.extract.normal import normal
+from mappings.extract.screening import Screen
 from mappings.extract.sentences import Sentence
 
 _PERSON = r"[A-Z][\w.'-]*(?:\s(?:of\s|and\s|for\s)?[A-Z][\w.'-]*){0,6}"
@@ -51,10 +53,15 @@ def sources(context: Context) -> list[str | None]:
 def _named(context: Context, sentence: Sentence) -> str | None:
     words = normal(sentence.text, sentence.language)
     patterns: Sequence[re.Pattern[str]] = _CHINESE if sentence.language == "zh" else _ENGLISH
-    for pattern in patterns:
-        if match := pattern.search(words):
+    for place in _screen(sentence.language).possible(words):
+        if match := patterns[place].search(words):
             return _known(context, sentence, *match.span("source")) or match["source"].strip(' "“”')
     return None
+
+
+@cache
+def _screen(language: str) -> Screen:
+    return Screen(_CHINESE if language == "zh" else _ENGLISH)
 
 
 def _known(context: Context, sentence: Sentence, start: int, end: int) -> str | None:

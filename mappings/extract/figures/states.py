@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import zip_longest
 
 from mappings.extract.figures.clauses import stretches
 from mappings.extract.figures.periods import Period, periods
+from mappings.extract.screening import Screen
 
 Stretch = tuple[int, int]
 _QUOTED = {"en": re.compile(r"\"([^\"]{4,120}?)[.,;]?\""), "zh": re.compile(r"“([^“”]{3,60})”")}
@@ -65,10 +67,18 @@ _DIGIT_VALUE = re.compile(
     r"[0-9][0-9.,]*\s?(?:%|％|percent|million|billion|trillion|万|亿|个|家|户|元|倍)|百分之"
     r"|[0-9]{1,3},[0-9]{3}"
 )
+# A period that is an end begins or closes with one of these, or looks ahead: a quick look before the slow one.
+_ENDS = {
+    "en": ("by ", "before ", "until ", "next", "coming", "following"),
+    "zh": ("到", "至", "前", "末", "未来", "今后", "接下来", "年内", "年左右时间"),
+}
 
 
 def by_year(text: str, language: str) -> Iterator[Stretch]:
     """The stretches that say a state to be reached by a year named in the sentence, without a figure."""
+    small = text.lower()
+    if not any(word in small for word in _ENDS[language]):
+        return
     ends = [each for each in periods(text, language) if _is_deadline(text, each)]
     if not ends or (_FORECAST[language].search(text) and not _VOICE[language].search(text)):
         return
@@ -77,6 +87,8 @@ def by_year(text: str, language: str) -> Iterator[Stretch]:
 
 def named(text: str, language: str) -> Iterator[Stretch]:
     """What the sentence calls its goals: quoted items beside the word, or what "the goal is to"."""
+    if not _goals(language).possible(text):
+        return
     word = _LISTED[language].search(text)
     if word:
         items = list(_QUOTED[language].finditer(text))
@@ -89,6 +101,11 @@ def named(text: str, language: str) -> Iterator[Stretch]:
         yield from (each.span(1) for each in near)
     elif (match := _GOAL_IS[language].search(text)) and not _DIGIT_VALUE.search(match["state"]):
         yield _stripped(text, *match.span("state"))
+
+
+@cache
+def _goals(language: str) -> Screen:
+    return Screen([_LISTED[language], _GOAL_IS[language]])
 
 
 def _is_deadline(text: str, period: Period) -> bool:

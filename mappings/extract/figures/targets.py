@@ -77,9 +77,10 @@ def _of_figure(
     if past is not None:
         reasons += [Fired(each.rule, -each.weight * 0.7, each.span) for each in evidence.of_period(figure, past)]
     own = list(evidence.around(context, figure, "target", "passing"))
+    document = _document(context, figure.sentence)
     by_document = any(
         rule.id.startswith(("target-document", "target-word")) and reason.weight >= rule.weight for rule, reason in own
-    ) or bool(_document(context, figure.sentence))
+    ) or bool(document)
     reasons += [reason for rule, reason in own if not (rule.fields.get("forecast") and by_document and past is False)]
     if first is not None:
         reasons.append(Fired(reasons[0].rule, 1.6, first.span))
@@ -95,11 +96,11 @@ def _of_figure(
     if figure.sentence.block.region.part == "title" or figure.sentence.is_heading:
         reasons.append(Fired(reasons[0].rule, -1.5))
     start, end = _stretch(figure)
-    deadline = _deadline(context, figure.sentence, figure.period, anchor) or (
+    deadline = _deadline(context, figure.sentence, figure.period, anchor, document) or (
         _value(last, "deadline") if first or last else None
     )
     return _candidate(
-        context, figure.sentence, start, end, tuple(reasons), deadline,
+        figure.sentence, start, end, tuple(reasons), deadline, document,
         kind="quantitative", indicator=_indicator(figure, start),
         value=figure.quantity.written, unit=figure.quantity.unit,
     )  # fmt: skip
@@ -156,12 +157,12 @@ def _of_state(context: Context, sentence: Sentence, rule: str, start: int, end: 
     )
     deadline = _edtf(ahead[0]) if ahead else None
     return _candidate(
-        context,
         sentence,
         start,
         end,
         tuple(reasons),
         deadline,
+        _document(context, sentence),
         kind="qualitative",
         indicator=sentence.text[start:end],
         value=None,
@@ -170,7 +171,7 @@ def _of_state(context: Context, sentence: Sentence, rule: str, start: int, end: 
 
 
 def _candidate(
-    context: Context, sentence: Sentence, start: int, end: int, reasons: tuple[Fired, ...], deadline: str | None,
+    sentence: Sentence, start: int, end: int, reasons: tuple[Fired, ...], deadline: str | None, document: str | None,
     *, kind: str, indicator: str, value: str | None, unit: str | None,
 ) -> Candidate:  # fmt: skip
     label = sentence.text[start:end]
@@ -188,21 +189,22 @@ def _candidate(
             "value": value,
             "unit": unit,
             "deadline": deadline,
-            "document": _document(context, sentence),
+            "document": document,
         },
         reasons,
     )
 
 
-def _deadline(context: Context, sentence: Sentence, period: Period | None, anchor: Anchor) -> str | None:
+def _deadline(
+    context: Context, sentence: Sentence, period: Period | None, anchor: Anchor, document: str | None
+) -> str | None:
     """The end of the figure's period, else of the plan that the sentence or its neighbour names."""
     if period and period.label and period.is_past(anchor) is not True:
         return _edtf(period)
     for index in (sentence.index, sentence.index - 1, sentence.index - 2):
         if 0 <= index < len(context.sentences) and (match := _PLAN_YEARS.search(context.sentences[index].text)):
             return match[2]
-    title = _document(context, sentence)
-    match = _PLAN_YEARS.search(title) if title else None
+    match = _PLAN_YEARS.search(document) if document else None
     return match[2] if match else None
 
 

@@ -21,7 +21,10 @@ _NUMBER_WORDS = {
     ),
     "zh": re.compile("百分之|分之|一半|半数|成|[百千万亿]"),
 }
-_UP_BY = re.compile(r"\b(?:up|down|by|(?:increase|decrease|rise|drop)\sof)\s(?:by\s)?$", re.IGNORECASE)
+_UP_BY = re.compile(
+    r"\b(?:up|down|by|from|to|against|compared with|versus|(?:increase|decrease|rise|drop)\sof)\s(?:by\s)?$",
+    re.IGNORECASE,
+)
 _MORE = re.compile(r"\s(?:more|fewer|less)\b", re.IGNORECASE)
 # What stands between a figure and a period that is not its own; in Chinese periods lead.
 _ELSEWHERE = re.compile(r"[;；\u4e00-\u9fff]|\b(?:said|says|adding|which|while|whereas|that)\b", re.IGNORECASE)
@@ -89,14 +92,13 @@ def anchor_of(context: Context) -> Anchor:
     return Anchor(None, latest or first_plan_year(words))
 
 
-def figures_of(context: Context) -> list[list[Figure]]:
+def figures_of(context: Context, anchor: Anchor) -> list[list[Figure]]:
     """The figures of each sentence, in the order of the sentences."""
-    anchor = anchor_of(context)
     found: list[list[Figure]] = []
     for sentence in context.sentences:
         told = (
             _in_sentence(context, sentence, anchor)
-            if any(each.isdigit() for each in sentence.text) or _has_words(sentence)
+            if any(map(str.isdigit, sentence.text)) or _has_words(sentence)
             else []
         )
         before = found[-1] if found else []
@@ -181,16 +183,16 @@ def _with_unit(words: str, quantity: Quantity, clause: Clause, previous: Figure 
         and (_UP_BY.search(words[max(0, quantity.start - 30) : quantity.start]) or _MORE.match(words, quantity.end))
     ):
         return replace(quantity, unit=previous.quantity.unit, kind="count")
-    if units.PERSONS_SUBJECT[language].search(words, clause.start, clause.end):
+    persons = units.PERSONS_SUBJECT[language].search(words, clause.start, clause.end)
+    counted = _counted_subject(words[clause.start : quantity.start]) if language == "en" else None
+    if persons and counted in (None, "people"):
         return replace(quantity, unit="people" if language == "en" else "人", kind="count")
-    if language == "en" and (noun := _counted_subject(words[clause.start : quantity.start])):
-        return replace(quantity, unit=noun)
-    return quantity
+    return replace(quantity, unit=counted) if counted else quantity
 
 
 def _counted_subject(left: str) -> str | None:
     """The noun whose number is told: "the number of stalls reached 1.2 million", "trips hit 3 million"."""
-    match = units.SUBJECT_NOUN.search(subject_of(left))
+    match = units.SUBJECT_NOUN.search(units.CIRCUMSTANCE.split(subject_of(left))[0])
     if not match:
         return None
     counted = units.counted_noun(match["noun"] or match["last"], 0)

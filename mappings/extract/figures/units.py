@@ -33,6 +33,12 @@ ENGLISH_AFTER = tuple(
         (r"[\s-]?(?:kilowatts?|kW)\b", "kilowatts"),
         (r"[\s-]?(?:hectares?)\b", "hectares"),
         (r"[\s-]mu\b", "mu"),
+        (r"[\s-]?(?:(?-i:MW|TW|MWh|GWh|TWh|Mt|TEUs?|ha))\b", "measures"),
+        (r"[\s-](?:Canadian\s|Australian\s|Singapore\s|New\sTaiwan\s)dollars?\b", "dollars"),
+        (
+            r"[\s-](?:won|baht|rand|ringgit|rupees?|rupiah|roubles?|rubles?|francs?|kron(?:er|or|a)|pesos?|dong|dirhams?)\b",
+            "money",
+        ),
     )
 )
 # What may stand before one.
@@ -54,19 +60,39 @@ _CLASSIFIERS = [
     "镇", "床", "盏", "支", "枚", "册", "篇", "幅", "节", "门", "团", "车次", "车", "航次", "航班", "公里",
     "千米", "海里", "平方公里", "平方千米", "平方米", "立方米", "米", "吨", "公斤", "千克", "公顷", "亩", "升",
     "千瓦时", "万千瓦", "兆瓦", "千瓦", "标准箱", "标箱", "码洋", "桶", "瓶", "袋", "包", "碗", "斤", "箱",
-    "粒",
+    "粒", "人天", "辆次", "台次", "架次", "列次", "班列", "吨标准煤", "吨二氧化碳", "度电", "厘米", "毫米", "毫升",
+    "摄氏度", "英里", "英亩", "匹", "尾", "羽", "块", "片", "口", "起", "票", "店", "队", "组", "趟", "学位", "车位",
+    "床位", "泊位", "席", "页", "千伏安", "千伏", "千卡",
 ]  # fmt: skip
 _CURRENCIES = {
     "元人民币": "元", "人民币": "元", "元": "元", "块钱": "元", "美元": "美元", "欧元": "欧元",
     "英镑": "英镑", "日元": "日元",
     "港元": "港元", "港币": "港元", "韩元": "韩元", "卢布": "卢布",
+    "加元": "加元", "澳元": "澳元", "新加坡元": "新加坡元", "新台币": "新台币", "瑞士法郎": "瑞士法郎", "卢比": "卢比",
+    "泰铢": "泰铢",
 }  # fmt: skip
 CHINESE_UNITS = {
     "个百分点": POINTS["zh"], "百分点": POINTS["zh"], "个基点": "个基点", "%": PERCENT["zh"], "％": PERCENT["zh"],
     "倍": TIMES["zh"], "岁": "岁", **_CURRENCIES, **{word: word for word in _CLASSIFIERS},
 }  # fmt: skip
+# A classifier is none where it begins a longer word: 190万村民 are no villages.
+_LONGER = {
+    "村": "民庄镇级", "县": "级域", "市": "民场级", "镇": "区", "户": "籍", "家": "庭长政居", "人": "口工才员", "站": "点",
+    "店": "铺", "车": "辆位", "门": "店诊", "单": "位", "部": "门", "对": "外", "条": "件", "场": "景所馆", "组": "织",
+    "队": "伍", "口": "岸", "片": "区", "块": "钱", "站点": "", "团": "队", "架": "构", "列": "车", "本": "科",
+}  # fmt: skip
 CHINESE_AFTER = re.compile(
-    r"\s?(?P<unit>" + "|".join(sorted(map(re.escape, CHINESE_UNITS), key=len, reverse=True)) + ")"
+    r"\s?(?P<unit>"
+    + "|".join(
+        re.escape(word) + (f"(?![{_LONGER[word]}])" if _LONGER.get(word) else "")
+        for word in sorted(CHINESE_UNITS, key=lambda each: (-len(each), each))
+    )
+    + ")"
+)
+# Who is counted without a classifier is counted as persons.
+CHINESE_PERSONS = re.compile(
+    "(?:[农城贫困]{0,2}(?:村民|居民|市民|网民|农民|学生|老人|老年人|儿童|员工|职工|游客|旅客|患者|教师|群众|人口|劳动力|消费者|"
+    "志愿者|司机|渔民|工人|乘客|毕业生|从业者|就业人员|从业人员))"
 )
 
 # Persons are counted as people, whatever the words call them.
@@ -80,6 +106,8 @@ PERSONS_SUBJECT = {
     "en": re.compile(r"\b(?:population|people|citizens|residents|users|netizens|persons|seniors)\b", re.IGNORECASE),
     "zh": re.compile(r"(?:人口|网民|用户|人数|人群|老年人|居民|人员|劳动力|消费者)"),
 }
+# Behind these the words only say where or by whom: "trips on ferries" are trips.
+CIRCUMSTANCE = re.compile(r"\s(?:on|in|at|by|for|from|with|to|via|through|across|within|among|aboard)\s", re.IGNORECASE)
 SUBJECT_NOUN = re.compile(r"\bnumber\sof\s(?P<noun>[^,;]{3,80})$|(?P<last>[A-Za-z-]{3,25})$", re.IGNORECASE)
 STOP_WORDS = frozenset(
     [
