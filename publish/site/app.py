@@ -34,6 +34,7 @@ from publish.site.examples import EXAMPLES, QUESTIONS
 from publish.site.formats import DOCUMENTS, HTML, choose_format
 from publish.site.grounds import Grounds
 from publish.site.languages import PAGE_TAG
+from publish.site.past import PastReleases
 from publish.site.release import Release, read_release
 from publish.site.responses import respond, secure
 from publish.site.service import Service
@@ -125,9 +126,11 @@ def _service(site: Site, settings: Settings) -> Service:
     """The endpoint over a release."""
     opened = site.store
     queries: Queries = DirectQueries(opened)
+    past = None
     if isinstance(opened, EmbeddedStore) and opened.folder:
         allowed = Limits.of(settings)
         queries = SandboxedQueries(Pool(opened.folder, allowed), allowed, site.release.name)
+        past = PastReleases(site.releases, allowed)
     return Service(
         queries,
         site.addresses,
@@ -142,6 +145,7 @@ def _service(site: Site, settings: Settings) -> Service:
         questions=QUESTIONS,
         terms=cache(partial(editor_terms, site)),
         version=site.release.version,
+        past=past,
     )
 
 

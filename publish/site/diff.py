@@ -6,8 +6,10 @@ release between them lists. So the work grows with what changed, and not with wh
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response
@@ -26,11 +28,13 @@ from publish.site.responses import redirect, respond
 from publish.site.site import Site
 from publish.site.wording_of_changes import change_wording
 from publish.store.interface import Fact
-from publish.store.lookup import statements_about
+from publish.store.lookup import graphs_about, links_from, statements_about
 
 LISTED = 100  # things with their statements, on one page
 STATEMENTS = 30  # of one thing
 REASONS = 10
+MOST_OF_REVIEWS = 8 * 1024 * 1024  # bytes of a dump that are read for the reviews in it
+DUMP = "data/dataset.nq"
 FILE = "audit/changes.csv"
 FOLLOWED = ("document", "measure", "target", "recommendation", "observation", "group", "directive", "issue", "article",
             "agent", "place")  # fmt: skip
@@ -173,7 +177,7 @@ class Differences:
 
     def _facts(self, release: Release, thing: URIRef) -> list[tuple[URIRef, object]]:
         """What a release says of a thing: from its dump, for its store may never have been opened."""
-        facts = statements_about(release.folder / "data" / "dataset.nq", thing)
+        facts = statements_about(release.folder / DUMP, thing)
         return [(fact.predicate, fact.object) for fact in facts if fact.predicate not in _UNTOLD]
 
     def _reasons(self, thing: URIRef, before: Release | None, now: Release, language: str) -> tuple[Reason, ...]:
@@ -192,25 +196,30 @@ class Differences:
         return Reason(words.get(f"op_{event.op}", event.op), event.by, event.at, why, href)
 
     def _verdicts(self, thing: URIRef, before: Release | None, now: Release, language: str) -> Iterator[Reason]:
-        """The reviews of what is asserted of a thing that the release before did not have; of the one served alone."""
-        if now.name != self._site.release.name:
-            return
-        store, pages = self._site.store, self._site.pages(language)
-        evidence = dict.fromkeys(name for fact in store.outgoing(thing) for name in fact.evidence)
-        reviews = dict.fromkeys(
-            review
-            for name in evidence
-            for link in store.incoming(name, REASONS)
-            if link.predicate == PROV.used
-            for review in link.subjects
-            if isinstance(review, URIRef)
-        )
-        for review in reviews:
-            facts = store.outgoing(review)
+        """The reviews of what is asserted of a thing that the release before did not have."""
+        pages = self._site.pages(language)
+        for review in self._reviews_of(thing, now):
+            facts = self._said_of(review, now)
             known = set(self._facts(before, review)) if before else set()
             if {(fact.predicate, fact.object) for fact in facts if fact.predicate == PG.verdict} <= known and known:
                 continue
             yield _reason(review, facts, pages)
+
+    def _reviews_of(self, thing: URIRef, release: Release) -> Iterable[URIRef]:
+        """The reviews of the evidence about a thing: from the store of the release served, else from its dump."""
+        if release.name != self._site.release.name:
+            reviews = _reviews(release.folder / DUMP, release.base)
+            names = graphs_about(release.folder / DUMP, thing)
+            return dict.fromkeys(review for name in names for review in reviews.get(name, ()))
+        store = self._site.store
+        evidence = dict.fromkeys(name for fact in store.outgoing(thing) for name in fact.evidence)
+        links = (link for name in evidence for link in store.incoming(name, REASONS) if link.predicate == PROV.used)
+        return dict.fromkeys(review for link in links for review in link.subjects if isinstance(review, URIRef))
+
+    def _said_of(self, review: URIRef, release: Release) -> Sequence[Fact]:
+        if release.name == self._site.release.name:
+            return self._site.store.outgoing(review)
+        return statements_about(release.folder / DUMP, review)
 
     def _steps(self, local: str) -> Iterator[Step]:
         """The releases in which a thing came, changed or left, the newest first."""
@@ -233,6 +242,15 @@ def changes_of(release: Release) -> tuple[tuple[str, str], ...]:
         return ()
     with path.open(encoding="utf-8", newline="") as file:
         return tuple((row["page"], row["change"]) for row in csv.DictReader(file) if row["page"])
+
+
+@lru_cache(maxsize=4)
+def _reviews(dump: Path, base: str) -> Mapping[URIRef, tuple[URIRef, ...]]:
+    """Which reviews looked at each evidence of a release, its dump read; of very many, the first."""
+    found: dict[URIRef, list[URIRef]] = {}
+    for review, evidence in links_from(dump, f"{base}id/review/", PROV.used, MOST_OF_REVIEWS):
+        found.setdefault(evidence, []).append(review)
+    return {evidence: tuple(reviews[:REASONS]) for evidence, reviews in found.items()}
 
 
 def _events(release: Release) -> Iterator[Event]:

@@ -7,7 +7,7 @@ a strong ETag. One that breaks off later ends with a line that says so, and its 
 import contextlib
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any
 from urllib.parse import urlencode
 
@@ -36,6 +36,8 @@ from publish.store.pool import BusyError, GreedyQueryError, OnLeave, Pieces, Slo
 from publish.store.queries import Query, Table
 
 ROWS_ON_A_PAGE = 1_000
+BYTES_ON_A_PAGE = 100_000  # of the table, about; the other formats have all
+_CELL_BYTES = 40  # of the element around an IRI, which is in it twice
 HELD_BYTES = 1024 * 1024  # of an answer before it begins
 VARY = ["Accept"]
 _RETRY_SECONDS = 2
@@ -104,6 +106,9 @@ class Endpoint:
         if query is None:
             return self._without_query()
         format = _format_of(query)
+        older = self._older_release(format)
+        if older:
+            return self._of_older(older, query, format, client, work)
         key = answer_key(self._service, query, format.media_type)
         kept = self._service.kept.get(key)
         if kept is not None:
@@ -111,9 +116,43 @@ class Endpoint:
         if begun.leave is None:
             work.callback(self._service.admission.enter(client))
         if format is HTML:
-            table = self._service.queries.table(query, ROWS_ON_A_PAGE, _on_leave())
+            table = _light(self._service.queries.table(query, ROWS_ON_A_PAGE, _on_leave()))
             return self._page(query.text, table, grounds=self._grounds(query, table))
         return self._send(key, query, format, begun, work)
+
+    def _older_release(self, format: Format) -> str:
+        """The release that was asked for by name, if it is another than the one served and can be asked.
+
+        On a page, what cannot be asked is answered from the release served, and the page says so. Raises `RefusalError`
+        where a program would not notice.
+        """
+        service, asked = self._service, request.values.get("release", "")
+        if asked in ("", service.version) or not service.version:
+            return ""
+        if service.past is not None and service.past.has(asked):
+            return asked
+        if format is HTML:
+            return ""
+        reason = f"release {asked} cannot be asked here; without `release`, {service.version} answers"
+        raise RefusalError(404, visible(reason))
+
+    def _of_older(
+        self, version: str, query: Query, format: Format, client: str, work: contextlib.ExitStack
+    ) -> Response:
+        """The answer of an older release."""
+        assert self._service.past is not None
+        work.callback(self._service.admission.enter(client))
+        queries = work.enter_context(self._service.past.asked(version))
+        if format is HTML:
+            return self._page(
+                query.text, _light(queries.table(query, ROWS_ON_A_PAGE, _on_leave())), answered_by=version
+            )
+        pieces = queries.stream(query, format.media_type, _on_leave())
+        work.enter_context(contextlib.closing(pieces))
+        begun, whole = _begin(pieces)
+        if whole:
+            return respond(begun, format.content_type, vary=VARY)
+        return self._streamed(begun, pieces, format, work)
 
     def _send(self, key: Hashable, query: Query, format: Format, before: Begun, work: contextlib.ExitStack) -> Response:
         """The answer as it is sent; `work` is what to undo when that is done."""
@@ -128,6 +167,10 @@ class Endpoint:
             if self._service.queries.digest:
                 self._service.kept.keep(key, begun, len(begun))
             return respond(begun, format.content_type, vary=VARY)
+        return self._streamed(begun, pieces, format, work)
+
+    def _streamed(self, begun: bytes, pieces: Pieces, format: Format, work: contextlib.ExitStack) -> Response:
+        """An answer that is sent while it is made."""
         body = _until_it_ends(begun, pieces) if request.method != "HEAD" else iter(())
         response = stream(body, format.content_type, vary=VARY, headers=self._limits_header())
         if request.method != "HEAD":
@@ -161,6 +204,7 @@ class Endpoint:
         problem: str = "",
         status: int = 200,
         grounds: list[tuple[Value, ...]] | None = None,
+        answered_by: str = "",
     ) -> Response:
         service, language = self._service, self._service.language()
         other = next(each for each in LANGUAGES if each != language)
@@ -178,7 +222,7 @@ class Endpoint:
             formats=RESULTS + RDF_FORMATS,
             examples=() if query else service.examples,
             other_language_href="?" + urlencode({"lang": other, **({"query": query} if query else {})}),
-            **self._around(query, table, language),
+            **self._around(query, table, language, answered_by),
             grounds=grounds or [],
             with_evidence=grounds is not None,
         )  # fmt: skip
@@ -187,13 +231,14 @@ class Endpoint:
         response.headers["Content-Security-Policy"] = EDITOR_POLICY
         return response
 
-    def _around(self, query: str, table: Table | None, language: str) -> dict[str, Any]:
+    def _around(self, query: str, table: Table | None, language: str, answered_by: str) -> dict[str, Any]:
         """What stands around the form and the table: examples, links to the same answer, a chart."""
         service, asked = self._service, request.values.get("release", "")
         drawn = chart(table.variables, table.rows) if table and request.values.get("chart") else None
         link = {"query": query, "format": "html"}
         if service.version:
-            link["release"] = service.version
+            link["release"] = answered_by or service.version
+        named = {"release": answered_by} if answered_by else {}
         kept = {name: "1" for name in ("evidence", "chart") if request.values.get(name)}
         path = service.addresses.path("sparql")
         return {
@@ -202,11 +247,13 @@ class Endpoint:
             "questions": () if query else service.questions,
             "terms": service.terms(),
             "version": service.version,
-            "has_evidence": service.grounds is not None,
-            "other_release": asked if service.version and asked not in ("", service.version) else "",
+            "has_evidence": service.grounds is not None and not answered_by,
+            "answered_by": answered_by,
+            "now": f"{path}?{urlencode({'query': query, 'format': 'html'} | kept)}",
+            "other_release": visible(asked) if service.version and asked not in ("", service.version) else "",
             "permalink": f"{path}?{urlencode(link | kept)}",
-            "csv": f"{path}?{urlencode({'query': query, 'format': 'csv'})}",
-            "json": f"{path}?{urlencode({'query': query, 'format': 'json'})}",
+            "csv": f"{path}?{urlencode({'query': query, 'format': 'csv'} | named)}",
+            "json": f"{path}?{urlencode({'query': query, 'format': 'json'} | named)}",
             "chart": (drawn.bars if drawn else ()) if request.values.get("chart") and table else None,
             "chart_label": drawn.label if drawn else "",
             "chart_value": drawn.value if drawn else "",
@@ -248,6 +295,14 @@ def _format_of(query: Query) -> Format:
 def _on_leave() -> OnLeave | None:
     found: OnLeave | None = request.environ.get(ON_LEAVE)
     return found
+
+
+def _light(table: Table) -> Table:
+    """As many of the rows as make no heavy page; where words are added to each row, half of that."""
+    room = BYTES_ON_A_PAGE // (2 if request.values.get("evidence") else 1)
+    weights = accumulate(sum(_CELL_BYTES + 2 * len(str(cell).encode()) for cell in row if cell) for row in table.rows)
+    shown = max(1, sum(1 for weight in weights if weight <= room))
+    return table if shown >= len(table.rows) else replace(table, rows=table.rows[:shown], capped=True)
 
 
 def _begin(pieces: Iterator[bytes]) -> tuple[bytes, bool]:

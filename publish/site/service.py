@@ -18,6 +18,7 @@ from publish.site.admission import Admission, TooManyError, client_name
 from publish.site.answers import KeptAnswers
 from publish.site.examples import Question
 from publish.site.languages import PAGE_TAG
+from publish.site.past import PastReleases
 from publish.site.wording import wording
 from publish.store.interface import Quad
 from publish.store.limits import Limits
@@ -46,6 +47,7 @@ class Service:
     questions: tuple[Question, ...] = ()  # examples with a title
     terms: Callable[[], str] = lambda: "[]"  # what the editor completes, as JSON
     version: str = ""  # of the release
+    past: PastReleases | None = None  # releases before it that can be asked by name
 
     @cached_property
     def limits(self) -> Limits:

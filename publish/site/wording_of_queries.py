@@ -14,7 +14,13 @@ ENGLISH: Mapping[str, str] = {
     "questions": "Questions to begin with",
     "chart_of": "{value} by {label}",
     "no_chart": "A chart needs a column of numbers and a column that names them.",
-    "other_release": "This link was made with release {asked}. The answer below is that of release {served}.",
+    "older_release": (
+        "The answer below is that of release {asked}, which the link names. The release served now is {served}."
+    ),
+    "ask_now": "Ask the current release",
+    "other_release": (
+        "This link names release {asked}, which cannot be asked here. What is below comes from release {served}."
+    ),
 }
 QUERYING = in_both_languages("queries", ENGLISH)
 

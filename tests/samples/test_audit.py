@@ -223,6 +223,19 @@ def test_difference_between_releases_names_what_came_and_why(site: FlaskClient, 
     assert site.get(f"/release/{compared[0]}/diff/1999.01.1").status_code == 404
 
 
+def test_reasons_are_told_for_releases_that_are_not_served(
+    site: FlaskClient, sample_sites: Mapping[str, FlaskClient], compared: tuple[str, str]
+) -> None:
+    """The site over the older release tells of the newer one what its own site tells: from the files beside it."""
+    address = f"/release/{compared[0]}/diff/{compared[1]}?lang=en"
+    pages = [TAGS.sub("", each.get(address).text.partition("<footer>")[0]) for each in (site, sample_sites["first"])]
+    for page in pages:
+        assert "Read twice against the text, both" in page  # a decision
+        assert "merged" in page  # by the ledger
+    reasons = [[line for line in page.splitlines() if "2024-0" in line] for page in pages]
+    assert reasons[0] == reasons[1] != []
+
+
 def test_thing_that_was_merged_has_a_history(site: FlaskClient, sample_releases: Mapping[str, Path]) -> None:
     lines = (sample_releases["second"] / "ledger.jsonl").read_text(encoding="utf-8").splitlines()
     merges = [event for event in map(json.loads, lines) if event["op"] in ("merge", "withdraw", "split")]
