@@ -14,8 +14,7 @@ from rdflib import URIRef
 
 from ontology.errors import LedgerError, ReleaseError
 from ontology.ledger import Ledger
-from publish.release import catalogue, changes, index, inputs, naming, publishing, things
-from publish.release.audit import CHANGES, audit_files, changes_file
+from publish.release import audit, catalogue, changes, index, inputs, naming, publishing, things
 from publish.release.checking import check_release
 from publish.release.manifest import FILE_NAME, Manifest, describe, read_manifest
 from publish.release.pieces import Pieces
@@ -237,8 +236,15 @@ def _write(
         **fixed,
         **{f"report/{name}": content for name, content in report.items()},
         "ledger.jsonl": "".join(f"{line}\n" for line in ledger.lines).encode(),
-        **audit_files(dataset, report.get("report.ttl", b""), workspace.outline_files(), workspace.judged_sheets()),
-        CHANGES: changes_file(changes.changed(folder / changes.FILE_NAME, version, before)),
+        **audit.merged(
+            pieces.of("audit"),
+            pieces.of("grounds"),
+            pieces.shared,
+            report.get("report.ttl", b""),
+            workspace.outline_files(),
+            workspace.judged_sheets(),
+        ),
+        audit.CHANGES: audit.changes_file(changes.changed(folder / changes.FILE_NAME, version, before)),
     }.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
@@ -281,7 +287,7 @@ def _says_the_same(manifest: Manifest, description: catalogue.Description, previ
     """Whether nothing but version and date differs from the previous release: other code, the same result."""
     folder, held = previous
     if any(manifest.files.get(name) != held.files.get(name) for name in manifest.files.keys() | held.files.keys()
-           if name not in (catalogue.FILE_NAME, CHANGES)):  # fmt: skip
+           if name not in (catalogue.FILE_NAME, audit.CHANGES)):  # fmt: skip
         return False
     before = held.previous.rpartition("-")[0] if held.previous else None
     then = replace(description, version=held.version, date=held.date, previous_version=before)

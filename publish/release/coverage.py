@@ -6,13 +6,15 @@ A text without an outline is counted by its characters alone.
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from mappings.outline import read_outline
 from mappings.record.values import Span
 from publish.release.readings import ALIVE, Evidence, Readings, position
-from publish.store.table import Row, table
+from publish.store.table import Row
 
 SENTENCES = "audit/sentences.tsv"
 COVERAGE = ("article", "text", "sentences", "covered", "share", "characters", "characters_covered", "readings")
@@ -24,37 +26,53 @@ def outlines(paths: Iterable[Path]) -> dict[str, list[Span]]:
     return dict(map(read_outline, paths))
 
 
-def sentences(readings: Readings, outlined: Mapping[str, list[Span]]) -> bytes:
-    """The table of sentences: the local name of the text, start, end, and how many readings touch the sentence."""
-    touched = _spans(readings)
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A text, and the stretches of it that readings rest on, in order."""
 
-    def rows() -> Iterator[Row]:
-        for iri, text in readings.texts.items():
-            spans = sorted(touched[iri])
-            for each in outlined.get(text.sha256, ()):
-                yield iri.rpartition("/")[2], str(each.start), str(each.end), str(_touching(each, spans))
+    iri: str
+    article: str
+    sha256: str
+    characters: int
+    readings: int
+    spans: Sequence[tuple[int, int]]
 
-    return table(rows())
+    @classmethod
+    def kept(cls, fields: Sequence[Any]) -> "Touched":
+        """The text whose fields were kept as JSON."""
+        *facts, spans = fields
+        iri, article, sha256, characters, readings = facts
+        return cls(iri, article, sha256, characters, readings, [(start, end) for start, end in spans])
 
 
-def coverage(readings: Readings, outlined: Mapping[str, list[Span]]) -> Iterator[Row]:
-    """One row for each text: sentences and characters, and how many of them some reading rests on."""
-    touched = _spans(readings)
+def touched(readings: Readings) -> Iterator[Touched]:
+    """The texts that readings know of."""
+    spans = _spans(readings)
     live = Counter(each.text for each in readings.evidence.values() if each.status in ALIVE)
-    for iri, text in sorted(readings.texts.items(), key=lambda item: (item[1].article, item[0])):
-        spans = sorted(touched[iri])
-        found = outlined.get(text.sha256)
-        covered = sum(1 for each in found if _touching(each, spans)) if found is not None else 0
-        yield (
-            text.article,
-            iri,
-            str(len(found)) if found is not None else "",
-            str(covered) if found is not None else "",
-            f"{covered / len(found):.3f}" if found else "",
-            str(text.characters),
-            str(_length(spans)),
-            str(live[iri]),
-        )
+    for iri, text in readings.texts.items():
+        yield Touched(iri, text.article, text.sha256, text.characters, live[iri], sorted(spans[iri]))
+
+
+def sentences(text: Touched, outlined: Mapping[str, list[Span]]) -> Iterator[Row]:
+    """The rows of the table of sentences: the local name of the text, start, end, and how many readings touch it."""
+    for each in outlined.get(text.sha256, ()):
+        yield text.iri.rpartition("/")[2], str(each.start), str(each.end), str(_touching(each, text.spans))
+
+
+def coverage(text: Touched, outlined: Mapping[str, list[Span]]) -> Row:
+    """The row of a text: sentences and characters, and how many of them some reading rests on."""
+    found = outlined.get(text.sha256)
+    covered = sum(1 for each in found if _touching(each, text.spans)) if found is not None else 0
+    return (
+        text.article,
+        text.iri,
+        str(len(found)) if found is not None else "",
+        str(covered) if found is not None else "",
+        f"{covered / len(found):.3f}" if found else "",
+        str(text.characters),
+        str(_length(text.spans)),
+        str(text.readings),
+    )
 
 
 def announced(readings: Readings) -> Iterator[Row]:
@@ -78,13 +96,13 @@ def _spans(readings: Readings) -> Mapping[str, set[tuple[int, int]]]:
     return found
 
 
-def _touching(sentence: Span, spans: list[tuple[int, int]]) -> int:
+def _touching(sentence: Span, spans: Sequence[tuple[int, int]]) -> int:
     """How many of the sorted spans share a character with a sentence."""
     last = bisect_left(spans, (sentence.end, 0))
     return sum(1 for _, end in spans[:last] if end > sentence.start)
 
 
-def _length(spans: list[tuple[int, int]]) -> int:
+def _length(spans: Sequence[tuple[int, int]]) -> int:
     """How many characters some span covers.
 
     >>> _length([(0, 5), (3, 8), (10, 12)])

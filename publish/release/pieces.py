@@ -26,7 +26,7 @@ _OWN = frozenset(
      "expression", "capture", "text", "run", "review")
 )  # fmt: skip
 _SOURCES = frozenset((str(OA.hasTarget), str(PROV.wasDerivedFrom)))
-TABLES = ("changes", "index", "names", "things")
+TABLES = ("changes", "index", "names", "things", "audit", "grounds")
 Piece = Any  # whatever JSON can hold: each table knows its own
 
 

@@ -1,17 +1,18 @@
-"""Statements with what they rest on: read from a dataset in one pass over its sorted lines.
+"""Statements with what they rest on: read from sorted lines, those of a unit or of a whole dataset.
 
 The lines of one triple stand together, that of the default graph first: so a triple, whether it is accepted, and all
-evidence that asserts it are found without holding the dataset in memory. What is known of each evidence is held.
+evidence that asserts it are found in one pass. What is known of each evidence is held.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from sys import intern
+from typing import Any
 
 from ontology.terms import DCTERMS, ELI, OA, OW, PG, PROV, RDF, SKOS, SPDX
-from publish.store.dataset import Dataset, Statement
+from publish.store.dataset import Statement
 
 GOOD = frozenset({"accepted", "amended", "auto-accepted"})
 ALIVE = GOOD | {"proposed", "disputed"}
@@ -32,6 +33,19 @@ class Evidence:
     confidence: str = ""
     spans: tuple[str, ...] = ()
     reviewed: bool = False
+    origin: str = ""  # whose words it rests on: original, machine-translation …; empty where nobody knows
+    original_held: bool = False  # whether the words of the article's original are at hand
+
+    @classmethod
+    def kept(cls, iri: str, fields: Sequence[Any]) -> "Evidence":
+        """The evidence of which `facts` was kept."""
+        kind, status, rule, confidence, spans, *rest = fields
+        return cls(iri, kind, status, rule, confidence, tuple(spans), *rest)
+
+    def facts(self) -> tuple[Any, ...]:
+        """All but its name, as JSON has it."""
+        known = self.kind, self.status, self.rule, self.confidence, self.spans
+        return *known, self.reviewed, self.origin, self.original_held
 
     @property
     def text(self) -> str:
@@ -74,7 +88,6 @@ class Text:
 class Readings:
     """What a dataset knows of its evidence, its texts and their language versions."""
 
-    dataset: Dataset
     evidence: dict[str, Evidence] = field(default_factory=dict)
     texts: dict[str, Text] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)  # of an expression: original, machine-translation …
@@ -87,17 +100,23 @@ class Readings:
     parts: set[str] = field(default_factory=set)  # of other measures
 
     @classmethod
-    def of(cls, dataset: Dataset) -> "Readings":
-        """The readings of a dataset."""
-        found = cls(dataset)
-        for each in dataset.statements():
+    def of(cls, statements: Iterable[Statement]) -> "Readings":
+        """The readings that some statements, in order, tell of."""
+        found = cls()
+        for each in statements:
             if not each.graph:
                 found._note(each)
+        originals = {found.works.get(each, "") for each in found.held if found.origins.get(each) == "original"}
+        for reading in found.evidence.values():
+            text = found.texts.get(reading.text)
+            if text is not None:
+                reading.origin = found.origins.get(text.expression_at(position(reading.spans[0])[0]), "")
+                reading.original_held = text.article in originals
         return found
 
-    def triples(self) -> Iterator[Held]:
+    def triples(self, statements: Iterable[Statement]) -> Iterator[Held]:
         """Each triple that some evidence asserts, in the order of the lines."""
-        for _, some in groupby(self.dataset.statements(), key=_triple):
+        for _, some in groupby(statements, key=triple_of):
             same = list(some)
             graphs = [each.graph for each in same if each.graph]
             if graphs:
@@ -105,21 +124,10 @@ class Readings:
                 yield Held(
                     first.subject,
                     first.predicate,
-                    _triple(first).split(b" ", 2)[2].decode(),
+                    triple_of(first).split(b" ", 2)[2].decode(),
                     accepted=not first.graph,
                     evidence=tuple(self.evidence[name] for name in graphs if name in self.evidence),
                 )
-
-    def original_is_held(self, article: str) -> bool:
-        """Whether the words of the article's original are at hand."""
-        return any(self.origins.get(each) == "original" and self.works.get(each) == article for each in self.held)
-
-    def origin(self, evidence: Evidence) -> str:
-        """Whose words an evidence rests on: original, machine-translation …; empty where nobody knows."""
-        text = self.texts.get(evidence.text)
-        if text is None:
-            return ""
-        return self.origins.get(text.expression_at(position(evidence.spans[0])[0]), "")
 
     def _note(self, each: Statement) -> None:
         """Keep what is said of an evidence, a text, a language version or a document."""
@@ -250,7 +258,7 @@ def alive(evidence: Iterable[Evidence]) -> list[Evidence]:
     return [each for each in evidence if each.status in ALIVE]
 
 
-def _triple(each: Statement) -> bytes:
+def triple_of(each: Statement) -> bytes:
     """The line without its graph: equal for all that assert the same."""
     line = each.line.removesuffix(b" .")
     return line.removesuffix(b" <%b>" % each.graph.encode()) if each.graph else line

@@ -56,11 +56,11 @@ def wilson(found: int, of: int, confidence: float = CONFIDENCE) -> Interval:
 
 def drawn(dataset: Dataset, size: int, seed: int) -> list[Held]:
     """So many accepted statements that rest on words, drawn by chance, each predicate by its share; all if fewer."""
-    readings = Readings.of(dataset)
-    population = Counter(each.predicate for each in readings.triples() if _is_drawable(each))
+    readings = Readings.of(dataset.statements())
+    population = Counter(each.predicate for each in readings.triples(dataset.statements()) if _is_drawable(each))
     shares = allotted(population, size)
     kept: dict[str, list[tuple[int, tuple[str, str, str], Held]]] = defaultdict(list)
-    for each in readings.triples():
+    for each in readings.triples(dataset.statements()):
         if not _is_drawable(each) or not shares.get(each.predicate):
             continue
         entry = (-_lot(each, seed), each.cells, each)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from publish.release import changes, index, naming, things
+from publish.release import audit, changes, index, naming, things
 from publish.release.pieces import Pieces, parted, written
 from publish.store.dataset import Dataset
 
@@ -10,11 +10,14 @@ from publish.store.dataset import Dataset
 def piece(unit: Dataset, base: str, terms: Mapping[str, int]) -> bytes:
     """What a unit contributes to the tables, to be kept; `terms` are `changes.names_of_terms` of the vocabulary."""
     parts = parted(list(unit.statements()), base)
+    lists, grounds = audit.piece(parts)
     tables = {
         "changes": changes.piece(parts, base, terms),
         "index": index.piece(parts, base),
         "names": naming.piece(parts, base),
         "things": things.piece(parts, base),
+        "audit": lists,
+        "grounds": grounds,
     }
     return written(tables, parts.shared)
 
