@@ -70,7 +70,7 @@ def candidates_of(context: Context) -> list[Candidate]:
     told = beside_actions(figures.find(context), stated)
     found = [*context.documents, *context.agencies, *stated, *told]
     merged = alignment.align(context, repetition.merge(context, found))
-    return sorted(merged, key=lambda each: (each.span, each.kind, each.label))
+    return sorted(merged, key=lambda each: (each.span.start, each.span.end, each.kind, each.label))
 
 
 def _linked(candidates: Iterable[Candidate], vocabulary: Vocabulary) -> list[Candidate]:

@@ -44,6 +44,8 @@ def persons_in(context: Context) -> dict[str, Person]:
         for name, around in _named(sentence, context):
             weighed = found.setdefault(name, _Weighed(sentence.index))
             known = list(_weights(around, sentence.language, context.vocabulary))
+            if re.search(r"\b(?:[Ii]ts|[Tt]heir) ", around) and (body := _body_before(sentence, context)):
+                known += list(_weights(body, sentence.language, context.vocabulary))  # "its spokeswoman": whose?
             if not known and not weighed.weights:
                 before = sentence.text[: max(0, sentence.text.find(name))]
                 known = list(_weights(before, sentence.language, context.vocabulary))
@@ -55,6 +57,20 @@ def persons_in(context: Context) -> dict[str, Person]:
         for name, each in found.items()
         if each.weights
     }
+
+
+def _body_before(sentence: Sentence, context: Context) -> str | None:
+    """The body, no authority, that was named last, in the sentence before or two before."""
+    for index in range(sentence.index - 1, max(sentence.index - 3, -1), -1):
+        words = context.sentences[index].text
+        found = [
+            words[match.start : match.end]
+            for rule in likely(("organisation",), words, context.vocabulary, "en")
+            for match in rule.find(words, context.vocabulary, language="en")
+        ]
+        if found:
+            return found[-1]
+    return None
 
 
 def _named(sentence: Sentence, context: Context) -> Iterator[tuple[str, str]]:
@@ -141,6 +157,7 @@ def _titles(vocabulary: Vocabulary) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=4096)
 def _is_no_name(word: str, vocabulary: Vocabulary) -> bool:
     rule = of_kind("no-name")[0]
     whole = any(each.end - each.start == len(word) for each in rule.find(word, vocabulary, language="en"))

@@ -380,10 +380,12 @@ class _Speakers:
             title = title or self._document(clause)
             fields["document"] = title
             fields["agents"] = self._agents(title, voice)
+        if sentence.is_heading and sentence.language == "en":
+            rule = rules["speaker-en-grouping-heading"]
+            fired.append(Fired(rule.name, rule.weight, clause.span))
+            fields["level"] = "heading"
         total = sum(each.weight for each in fired)
-        status: Status = (
-            "entry" if total > 0 and not (sentence.is_heading and sentence.language == "en") else "optional"
-        )
+        status: Status = "entry" if total > 0 else "optional"
         if clause.status == "optional":
             status = "optional"
         return replace(clause, kind=kind, fields=fields, fired=tuple(fired), status=status)
@@ -411,7 +413,14 @@ class _Speakers:
         issuers = self.issuers.get(title or "", ())
         if issuers:
             return (issuers,) if isinstance(issuers, str) else tuple(issuers)
-        return ()
+        if title or voice is None or voice.mode != "official":
+            return ()
+        named = [  # the body for which an official speaks, where his sentence names one
+            each.fields["name"]
+            for each in self.context.mentions_in(voice.sentence, "agency")
+            if each.start <= voice.end and each.fields.get("name")
+        ]
+        return tuple(named[:1])
 
     def _mood(self, sentence: Sentence, clause: Candidate) -> str:
         before = normal(sentence.text, sentence.language)[: clause.start]

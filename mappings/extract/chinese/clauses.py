@@ -208,6 +208,8 @@ class Reader:
                 if masked[match.end() : match.end() + 1] in _NO_OPENING:
                     continue
                 opening = self._begin(masked, match.end(), end)
+                if opening is None and match[0].startswith(_ASKING):
+                    opening = self._asked(masked, match.end(), end)
                 if opening is None and match[0] == "将":
                     opening = self._by_means(masked, match.start(), end, ())
                 if opening and match.start() > place:

@@ -10,6 +10,7 @@ from mappings.extract.rules import Match, Rule, likely, load_rules, of_kind
 from mappings.extract.sentences import Sentence
 from mappings.extract.vocabulary import Vocabulary
 
+AROUND = ("observed", "planned", "projected", "passing", "target")  # kinds of rules that look at a figure's words
 _NAMES = {"en": "english", "zh": "chinese"}
 
 
@@ -41,28 +42,27 @@ def base(figure: Figure) -> Fired:
 
 def around(context: Context, figure: Figure, *kinds: str) -> Iterator[tuple[Rule, Fired]]:
     """The rules of some kinds that fire at the places they look at, each once."""
-    matches = _matches(kinds, figure.sentence.text, context.vocabulary, figure.language)
+    matches = _matches(figure.sentence.text, context.vocabulary, figure.language)
     for rule, reaches in _by_patterns(figure.language, kinds):
         match = _nearest(rule, matches[rule.id], figure) if rule.id in matches else None
         if match:
             yield rule, fired(rule, figure.sentence, match.start, match.end)
-        elif reaches and (found := _beside(context, kinds, rule, figure)):
+        elif reaches and (found := _beside(context, rule, figure)):
             yield rule, found
 
 
 @cache
 def _by_patterns(language: str, kinds: tuple[str, ...]) -> tuple[tuple[Rule, bool], ...]:
     """The rules that are patterns, and whether each reaches beyond its sentence."""
+    assert set(kinds) <= set(AROUND), kinds
     rules = (rule for rule in rules_for(language, *kinds) if rule.engine != "matcher")
     return tuple((rule, rule.fields.get("where") == "near") for rule in rules)
 
 
 @lru_cache(maxsize=64)
-def _matches(
-    kinds: tuple[str, ...], words: str, vocabulary: Vocabulary, language: str
-) -> Mapping[str, tuple[Match, ...]]:
-    """What the rules of some kinds find in a sentence, by rule; all figures of a sentence ask, and its neighbours."""
-    rules = [rule for rule in likely(kinds, words, vocabulary, language) if rule.engine != "matcher"]
+def _matches(words: str, vocabulary: Vocabulary, language: str) -> Mapping[str, tuple[Match, ...]]:
+    """What the rules around figures find in a sentence, by rule; all its figures ask, and those of its neighbours."""
+    rules = [rule for rule in likely(AROUND, words, vocabulary, language) if rule.engine != "matcher"]
     found = {rule.id: tuple(rule.find(words, vocabulary, language=language)) for rule in rules}
     return {rule: matches for rule, matches in found.items() if matches}
 
@@ -106,7 +106,7 @@ def _parted(figure: Figure, match: Match) -> bool:
     return any(mark in between for mark in (";", "；", ". "))
 
 
-def _beside(context: Context, kinds: tuple[str, ...], rule: Rule, figure: Figure) -> Fired | None:
+def _beside(context: Context, rule: Rule, figure: Figure) -> Fired | None:
     """The rule fires in the sentence before, or in the one whose list this continues."""
     sentence = figure.sentence
     for index in (sentence.index - 1, sentence.parent):
@@ -119,9 +119,7 @@ def _beside(context: Context, kinds: tuple[str, ...], rule: Rule, figure: Figure
             or abs(other.block_index - sentence.block_index) == 1
         ):
             if other.language == figure.language:
-                match = next(
-                    iter(_matches(kinds, other.text, context.vocabulary, other.language).get(rule.id, ())), None
-                )
+                match = next(iter(_matches(other.text, context.vocabulary, other.language).get(rule.id, ())), None)
             else:
                 match = next(rule.find(other.text, context.vocabulary, language=other.language), None)
             if match:

@@ -36,7 +36,8 @@ _NUMERAL = "[零〇一二两三四五六七八九十百千万亿]"
 ENGLISH = re.compile(
     rf"(?<![\w/#])(?<![0-9][.:])(?<![\w]-)(?:"
     rf"(?P<part>(?:(?:a|one|two|three|four)[ -])?(?:halves|half|thirds?|quarters?|two[ -]fifths|three[ -]fifths|"
-    rf"one[ -]fifth|a fifth|four[ -]fifths|a tenth|one[ -]tenth)(?=\s(?:of|a\s(?:million|billion)|the|all"
+    rf"one[ -]fifth|a fifth|four[ -]fifths|a tenth|one[ -]tenth)"
+    rf"(?=\s(?:of|more|less|fewer|higher|lower|a\s(?:million|billion)|the|all"
     rf"|its|their)\b))"
     rf"|(?P<ratio>(?:{_WORD}|[0-9]{{1,2}})\s(?:in|out\sof)\s(?:every\s)?(?:{_WORD}|[0-9]{{1,3}})\b(?![,.][0-9]))"
     rf"|(?P<digits>{_DIGITS})(?:(?:\s|-)?(?P<scale>{_SCALE_WORD}|bn|mn|tn|[km](?=\b))(?![A-Za-z]))?"
@@ -49,7 +50,9 @@ CHINESE = re.compile(
     rf"|(?<![0-9/.])(?P<over>[0-9]{{1,3}})/(?P<under>[0-9]{{1,3}})(?![0-9/])"
     rf"|(?P<half>一半|半数|过半)"
     rf"|(?P<tenths>[一二两三四五六七八九]|[1-9](?:\.[0-9])?)成(?P<five>半)?(?![为立员效长年功本品果分交熟])"
-    rf"|(?<![A-Za-z0-9_/#])(?<![0-9][.:])(?<![A-Za-z0-9]-)(?P<digits>{_DIGITS})(?P<scale>[余多来]?(?:[十百万亿]|千(?![瓦米克伏卡])|兆(?![瓦赫比字])){{0,3}}[余多]?)(?P<rest>(?<=亿)[0-9]{{1,4}}万)?"
+    rf"|(?<![A-Za-z0-9_/#])(?<![0-9][.:])(?<![A-Za-z0-9]-)(?P<digits>{_DIGITS})"
+    rf"(?P<scale>[余多来]?(?:[十百万亿]|千(?![瓦米克伏卡])|兆(?![瓦赫比字])){{0,3}}[余多]?)"
+    rf"(?P<rest>(?<=亿)[0-9]{{1,4}}万)?"
     rf"|(?P<words>{_NUMERAL}{{1,32}}(?:点[零〇一二三四五六七八九]{{1,6}}[万亿]{{0,2}})?[余多]?[万亿]?)"
 )
 

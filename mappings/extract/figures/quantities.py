@@ -84,7 +84,8 @@ _COVERED = tuple(
         (r"[“\"]?Double\s(?:11|12|Eleven|Twelve)[”\"]?|(?<![0-9])(?:618|双11|双12|双十一|双十二|双十)"
          r"(?![0-9万亿,.])", re.IGNORECASE),
         (r"(?:^|\s)[(（][0-9]{1,2}[)）]|^\s*[0-9]{1,2}(?:\.[0-9]{1,2})*[.、．)）](?![0-9])|[①-⑳]", 0),
-        (r"十分(?!之)|十足|千方百计|一带一路|一老一小|万一|二三产|十四五|十五五|百强|(?<![0-9万亿余多百千])千瓦时|每(?:[0-9]{1,4}|[一二三四五六七八九十百千万]{1,3})[十百千万亿]{0,2}(?=[\u4e00-\u9fff])", 0),
+        (r"十分(?!之)|十足|千方百计|一带一路|一老一小|万一|二三产|十四五|十五五|百强|(?<![0-9万亿余多百千])千瓦时"
+         r"|每(?:[0-9]{1,4}|[一二三四五六七八九十百千万]{1,3})[十百千万亿]{0,2}(?=[\u4e00-\u9fff])", 0),
     )
 )  # fmt: skip
 
@@ -175,11 +176,11 @@ def _as_ranges(text: str, found: list[Quantity], language: str) -> list[Quantity
     kept: list[Quantity] = []
     for each in found:
         last = kept[-1] if kept else None
-        if last and language == "zh" and last.unit and last.unit == each.unit and last.amount < each.amount:
-            if _WITHIN_ZH.fullmatch(text[last.end : each.start]):
-                kept[-1] = replace(last, end=each.end, written=f"{last.written}至{each.written}")
-                continue
-        kept.append(each)
+        alike = last is not None and last.unit is not None and last.unit == each.unit and last.amount < each.amount
+        if last and alike and language == "zh" and _WITHIN_ZH.fullmatch(text[last.end : each.start]):
+            kept[-1] = replace(last, end=each.end, written=f"{last.written}至{each.written}")
+        else:
+            kept.append(each)
     return kept
 
 

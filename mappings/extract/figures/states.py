@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from mappings.extract.figures.clauses import stretches
 from mappings.extract.figures.periods import Period, periods
-from mappings.extract.screening import Screen
+from mappings.extract.screening import Screen, folded
 
 Stretch = tuple[int, int]
 _QUOTED = {"en": re.compile(r"\"([^\"]{4,120}?)[.,;]?\""), "zh": re.compile(r"“([^“”]{3,60})”")}
@@ -76,7 +76,7 @@ _ENDS = {
 
 def by_year(text: str, language: str) -> Iterator[Stretch]:
     """The stretches that say a state to be reached by a year named in the sentence, without a figure."""
-    small = text.lower()
+    small = folded(text)
     if not any(word in small for word in _ENDS[language]):
         return
     ends = [each for each in periods(text, language) if _is_deadline(text, each)]

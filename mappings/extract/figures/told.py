@@ -25,6 +25,7 @@ _UP_BY = re.compile(
     r"\b(?:up|down|by|from|to|against|compared with|versus|(?:increase|decrease|rise|drop)\sof)\s(?:by\s)?$",
     re.IGNORECASE,
 )
+_TIMES = frozenset(["years", "months", "weeks", "days", "hours", "minutes", "decades", "times", "percent"])
 _MORE = re.compile(r"\s(?:more|fewer|less)\b", re.IGNORECASE)
 # What stands between a figure and a period that is not its own; in Chinese periods lead.
 _ELSEWHERE = re.compile(r"[;；\u4e00-\u9fff]|\b(?:said|says|adding|which|while|whereas|that)\b", re.IGNORECASE)
@@ -180,6 +181,7 @@ def _with_unit(words: str, quantity: Quantity, clause: Clause, previous: Figure 
     if (
         previous
         and previous.quantity.unit
+        and previous.quantity.unit not in _TIMES
         and (_UP_BY.search(words[max(0, quantity.start - 30) : quantity.start]) or _MORE.match(words, quantity.end))
     ):
         return replace(quantity, unit=previous.quantity.unit, kind="count")
