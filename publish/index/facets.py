@@ -75,7 +75,7 @@ def query(chosen: Mapping[str, Sequence[str]], language: str, things: Sequence[s
     kinds = _ANY_KIND.format(kinds=" ".join(f"<{each}>" for each in KINDS))
     these = f"  VALUES ?thing {{ {' '.join(f'<{each}>' for each in things)} }}\n" if things else ""
     name = f'  OPTIONAL {{ ?thing skos:prefLabel ?name FILTER(LANG(?name) = "{language}") }}\n'
-    return f"{PROLOGUE}\nSELECT DISTINCT ?thing ?name WHERE {{\n{these}{kinds}{given}{name}}}\nORDER BY ?name ?thing\n"
+    return f"{PROLOGUE}\nSELECT DISTINCT ?thing ?name WHERE {{\n{these}{kinds}{given}{name}}}\n"
 
 
 def grouped(facets: Sequence[str], kind: URIRef) -> str:
@@ -84,7 +84,7 @@ def grouped(facets: Sequence[str], kind: URIRef) -> str:
     patterns = "".join(f"  {FACETS[each].pattern}\n" for each in facets)
     return (
         f"{PROLOGUE}\nSELECT {names} (COUNT(DISTINCT ?thing) AS ?count) WHERE {{\n  ?thing a <{kind}> .\n"
-        f"{patterns}}}\nGROUP BY {names}\nORDER BY {names}\n"
+        f"{patterns}}}\nGROUP BY {names}\n"
     )
 
 
@@ -96,5 +96,5 @@ SELECT ?indicator ?from ?to ?value ?unit ?reported ?figure WHERE {{
           pg:asReported ?reported ; sdim:refPeriod ?period .
   ?period pg:firstDay ?from ; pg:lastDay ?to .
 }}
-ORDER BY ?indicator ?from
+ORDER BY ?from
 """

@@ -14,6 +14,7 @@ _ROOT = Path(__file__).parent.parent.parent
 _MAKERS = (
     *("ontology", "mappings", "shapes", "publish/release", "publish/settings.py"),
     *(f"publish/store/{name}.py" for name in ("dataset", "folding", "sorting", "table")),
+    *(f"publish/index/{name}.py" for name in ("facets", "things")),
 )
 _WORKSPACES = ("mappings/corpus", "mappings/samples")
 _KINDS = frozenset({".py", ".ttl", ".rq", ".tsv", ".yaml", ".toml", ".html", ".css"})

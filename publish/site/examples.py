@@ -9,8 +9,9 @@ MEASURES = """\
 PREFIX pg: <https://w3id.org/policygraph/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 
-# The listed measures of each document, in order
+# The listed measures of some documents, in order
 SELECT ?document ?position ?measure WHERE {
+  { SELECT DISTINCT ?d WHERE { ?listed pg:setOutIn ?d ; pg:listPosition ?place } LIMIT 20 }
   ?m a pg:Measure ; pg:setOutIn ?d ; pg:listPosition ?position ; skos:prefLabel ?measure .
   ?d skos:prefLabel ?document .
   FILTER(LANG(?measure) = "en" && LANG(?document) = "en")
@@ -68,7 +69,6 @@ SELECT ?document ?body WHERE {
   ?b skos:prefLabel ?body .
   FILTER(LANG(?document) = "en" && LANG(?body) = "en")
 }
-ORDER BY ?document ?body
 """
 )
 INSTRUMENTS = (
@@ -101,7 +101,6 @@ SELECT ?who ?recommendation WHERE {
   ?maker skos:prefLabel ?who .
   FILTER(LANG(?who) = "en" && LANG(?recommendation) = "en")
 }
-ORDER BY ?who
 """
 )
 RULES = """\
@@ -112,7 +111,7 @@ SELECT ?rule ?state (COUNT(?evidence) AS ?readings) WHERE {
   ?evidence pg:extractedBy ?rule ; pg:reviewStatus ?state .
 }
 GROUP BY ?rule ?state
-ORDER BY ?rule DESC(?readings)
+ORDER BY DESC(?readings)
 """
 CONTRADICTIONS = """\
 PREFIX pg: <https://w3id.org/policygraph/ontology#>
