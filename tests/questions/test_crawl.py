@@ -1,9 +1,12 @@
 """Everything in our namespace dereferences: from page to page, every IRI of the data, and all that VoID leads to."""
 
+import contextlib
+import http.client
 import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 import pytest
@@ -96,6 +99,29 @@ def test_names_of_things_tell_nothing_that_may_change(releases: Mapping[str, Pat
         assert not re.search(r"[?%.]|\b(php|html|ttl|en|zh|rdf)\b", address.removeprefix("/ontology/0.1.0")), address
         if address.startswith("/id/"):
             parse(DEFAULT_BASE.rstrip("/") + address, DEFAULT_BASE)  # its last character checks the others
+
+
+@pytest.mark.accept("C09", "D04")
+def test_void_leads_from_page_to_page_of_the_server(servers: Mapping[str, str], releases: Mapping[str, Path]) -> None:
+    """The same of the running server: from the description of the data by RDF to each thing of ours in it."""
+    place = urlsplit(servers["second"]).netloc
+    wanted = {each for each in _ours(releases["second"]) if not each.startswith("/id/evidence/")}
+    with contextlib.closing(http.client.HTTPConnection(place, timeout=30)) as connection:
+        assert _asked(connection, "/.well-known/void")[0] == 200
+        failed = {each: status for each in sorted(wanted) if (status := _asked(connection, each)[0]) not in (200, 410)}
+    assert failed == {}
+
+
+def _asked(connection: http.client.HTTPConnection, path: str) -> tuple[int, bytes]:
+    """The answer in Turtle, after at most two redirects."""
+    for _ in range(3):
+        connection.request("GET", path, headers={"Accept": "text/turtle"})
+        response = connection.getresponse()
+        body = response.read()
+        if response.status not in (301, 302, 303):
+            break
+        path = urlsplit(response.headers["Location"]).path
+    return response.status, body
 
 
 @pytest.mark.accept("C05", "C06")

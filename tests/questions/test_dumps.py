@@ -1,17 +1,20 @@
 """The dumps of a release in the hands of strangers: four readers, the same counts."""
 
+import hashlib
 import json
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.request import urlopen
 
 import pyoxigraph as ox
 import pytest
-from rdflib import Dataset
+from rdflib import Dataset, Graph
 from rdflib.util import guess_format
 
+from ontology.terms import DCAT, DEFAULT_BASE, SPDX
 from publish.store.remote import ask
 
 from .endpoints import virtuoso
@@ -109,3 +112,30 @@ def test_dump_loads_with_the_counts_of_the_manifest(
             reader(release / "data" / dump)
     else:
         assert reader(release / "data" / dump) == Counts(counts["triples"], evidence)
+
+
+@pytest.mark.accept("D05", "D06")
+def test_server_gives_the_files_that_it_describes(servers: Mapping[str, str], releases: Mapping[str, Path]) -> None:
+    """Each distribution has the size and the digest of its description; the data is what the endpoint holds."""
+    server = servers["first"]
+    described = Graph().parse(data=_got(f"{server}dataset.ttl"), format="turtle")
+    version = json.loads((releases["first"] / "manifest.json").read_bytes())["version"]
+    held = set()
+    for file in set(described.subjects(DCAT.byteSize)):
+        address = str(described.value(file, DCAT.downloadURL)).replace(DEFAULT_BASE, server)
+        assert f"/release/{version}/" in address
+        content = _got(address)
+        assert len(content) == int(str(described.value(file, DCAT.byteSize)))
+        checksum = described.value(file, SPDX.checksum)
+        assert hashlib.sha256(content).hexdigest() == str(described.value(checksum, SPDX.checksumValue))
+        if address.endswith("/dataset.nq"):
+            held = {quad.triple for quad in ox.parse(content, format=ox.RdfFormat.N_QUADS)
+                    if quad.graph_name == ox.DefaultGraph()}  # fmt: skip
+    answer = ask(f"{server}sparql", "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "turtle")
+    assert {quad.triple for quad in ox.parse(answer.body, format=ox.RdfFormat.TURTLE)} == held
+
+
+def _got(address: str) -> bytes:
+    with urlopen(address, timeout=30) as response:
+        content: bytes = response.read()
+        return content

@@ -16,6 +16,8 @@ import pytest
 from rdflib import Graph
 from rdflib.compare import graph_diff, to_isomorphic
 
+from publish.site.examples import QUESTIONS as EXAMPLES
+from publish.site.examples import Question
 from publish.store.remote import ask
 
 CASES = Path(__file__).parents[1] / "cases" / "questions"
@@ -78,6 +80,13 @@ def test_question_has_the_graph_derived_by_hand(path: Path, media_type: str, ser
     expected = Graph().parse(path.with_suffix(".expected.ttl"), format="turtle")
     _, extra, missing = graph_diff(to_isomorphic(found), to_isomorphic(expected))
     assert (extra.serialize(format="nt"), missing.serialize(format="nt")) == ("", ""), "extra, missing"
+
+
+@pytest.mark.accept("E21")
+@pytest.mark.parametrize("question", EXAMPLES, ids=lambda question: question.english[:30])
+def test_question_of_the_editor_has_an_answer(question: Question, servers: Mapping[str, str]) -> None:
+    names, found = rows(servers["first"], question.query)
+    assert found, names
 
 
 @pytest.mark.corpus

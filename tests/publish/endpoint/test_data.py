@@ -10,6 +10,8 @@ import pytest
 from ontology.errors import StoreError
 from publish.store.loading import load_files
 
+from .serving import serving
+
 DEEP = 100_000
 REFUSED = {
     "space.ttl": ("<http://example.org/a b> <urn:p> <urn:o> .", "line 1"),
@@ -46,30 +48,37 @@ def test_file_is_refused_and_told_where(tmp_path: Path, name: str) -> None:
     assert time.monotonic() - began < 2
 
 
+ODD = {
+    "lists": "<urn:s> <urn:p> " + "(" * DEEP + ")" * DEEP + " .",
+    "blank nodes": "<urn:s> <urn:p> " + "[ <urn:p> " * DEEP + "1" + "]" * DEEP + " .",
+    "poison": "".join(f"_:n{a} <urn:p> _:n{(7 * a + b) % 300} .\n" for a in range(300) for b in range(20)),
+    "nothing": "",
+}
+
+
 @pytest.mark.accept("U12", "U14")
-@pytest.mark.parametrize(
-    "content",
-    [
-        "<urn:s> <urn:p> " + "(" * DEEP + ")" * DEEP + " .",
-        "<urn:s> <urn:p> " + "[ <urn:p> " * DEEP + "1" + "]" * DEEP + " .",
-        "".join(f"_:n{a} <urn:p> _:n{(7 * a + b) % 300} .\n" for a in range(300) for b in range(20)),
-        "",
-    ],
-    ids=["lists", "blank nodes", "poison", "nothing"],
-)
+def test_odd_but_valid_files_are_served(tmp_path: Path) -> None:
+    files = [write(tmp_path, f"{name.replace(' ', '-')}.ttl", content) for name, content in ODD.items()]
+    with serving(files, {}) as server:
+        assert server.ask("ASK { ?s ?p ?o }", "text/csv").text.split()[-1] == "true"
+
+
+@pytest.mark.accept("U12", "U14")
+@pytest.mark.parametrize("content", ODD.values(), ids=ODD)
 def test_odd_but_valid_file_is_read_in_no_time(tmp_path: Path, content: str) -> None:
     began = time.monotonic()
     load_files([write(tmp_path, "data.ttl", content)], tmp_path / "store")
     assert time.monotonic() - began < 5
 
 
+@pytest.mark.accept("U10", "U11", "U12", "U13")
 def test_command_says_what_is_wrong_before_it_listens(tmp_path: Path) -> None:
     program = str(Path(sys.executable).with_name("policygraph"))
-    wrong = write(tmp_path, "wrong.ttl", "<a> <b> <c> .")
+    refused = {name: write(tmp_path, name, REFUSED[name][0]) for name in ("space.ttl", "remote.jsonld", "laughs.rdf")}
     for arguments, status, said in (
-        (["--data", str(wrong)], 1, "wrong.ttl"),
+        *((["--data", str(path)], 1, name) for name, path in refused.items()),
         (["--data", str(tmp_path / "absent.nq")], 1, "there is no such file"),
-        (["--data", str(wrong), "--sample"], 2, "Serve files, or a workspace, not both"),
+        (["--data", str(refused["space.ttl"]), "--sample"], 2, "Serve files, or a workspace, not both"),
     ):
         done = subprocess.run([program, "serve", *arguments], capture_output=True, text=True, timeout=60)
         assert (done.returncode, said in done.stderr) == (status, True), done.stderr

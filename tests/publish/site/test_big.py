@@ -1,6 +1,8 @@
 """What there is much of is counted first and shown in parts, and every part of it can be reached."""
 
 import resource
+from pathlib import Path
+from urllib.request import urlopen
 
 import pyoxigraph as ox
 import pytest
@@ -12,6 +14,7 @@ from ontology.terms import PG
 from publish.site.app import create_app
 from publish.site.description import EVIDENCE_SHOWN, LINKS_SHOWN, VALUES_SHOWN
 
+from ...questions.serving import served
 from .conftest import BASE, DOCUMENT, SMALL, write_release
 
 NAMES, POINTING, READINGS = 100_000, 100_000, 250
@@ -20,17 +23,22 @@ PAGE = f"/doc/document/{DOCUMENT}"
 MEGABYTE = 1024  # in the unit of ru_maxrss
 
 
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    """A site with a document of 200,000 statements: names of its own, measures that point at it, and its evidence."""
-    names = "".join(f'<id/document/{DOCUMENT}> skos:altLabel "name {number}"@en .\n' for number in range(NAMES))
-    links = "".join(f"<urn:measure:{number:06}> pg:setOutIn <id/document/{DOCUMENT}> .\n" for number in range(POINTING))
+def data(names: int, pointing: int) -> str:
+    """A document with names of its own, measures that point at it, and its evidence."""
+    named = "".join(f'<id/document/{DOCUMENT}> skos:altLabel "name {number}"@en .\n' for number in range(names))
+    links = "".join(f"<urn:measure:{number:06}> pg:setOutIn <id/document/{DOCUMENT}> .\n" for number in range(pointing))
     readings = "".join(
         f"<urn:evidence:{number:04}> {{ <id/document/{DOCUMENT}> pg:issuedBy <id/agent/nhdwk8xm> }}\n"
         for number in range(READINGS)
     )
+    return SMALL + named + links + readings
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """A site with a document of 200,000 statements."""
     folder = tmp_path_factory.mktemp("big") / "release"
-    return create_app(write_release(folder, data=SMALL + names + links + readings)).test_client()
+    return create_app(write_release(folder, data=data(NAMES, POINTING))).test_client()
 
 
 @pytest.mark.accept("W15", "A05")
@@ -100,6 +108,16 @@ def test_evidence_comes_in_parts_too(client: FlaskClient) -> None:
     counts = [client.get(f"{PAGE}{part}.trig").text.count("urn:evidence:") for part in ("", "/more/2", "/more/3")]
     assert all(0 < count <= EVIDENCE_SHOWN + 1 for count in counts)
     assert sum(counts) >= READINGS
+
+
+@pytest.mark.accept("W15")
+def test_server_answers_in_parts_too(tmp_path: Path) -> None:
+    names = 2 * VALUES_SHOWN
+    with served(write_release(tmp_path / "release", data=data(names, 2 * LINKS_SHOWN))) as address:
+        for suffix in ("html?lang=en", "ttl", "jsonld"):
+            with urlopen(f"{address}{PAGE[1:]}.{suffix}", timeout=30) as response:
+                assert f"{PAGE}/more/2" in response.headers["Link"]
+                assert f"{VALUES_SHOWN} of {names}".encode() in response.read()
 
 
 def test_small_things_have_one_part(client: FlaskClient) -> None:

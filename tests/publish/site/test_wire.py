@@ -8,7 +8,7 @@ import http.client
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,14 +17,18 @@ import pytest
 from flask.testing import FlaskClient
 
 from publish.site.app import create_app
+from publish.site.signposting import LINK_SETS
 
 from ...questions.serving import served
-from .conftest import DOCUMENT, MEASURE, MERGED, WITHDRAWN
+from .conftest import DOCUMENT, EVIDENCE, MEASURE, MERGED, OTHER, SMALL, SPLIT, WITHDRAWN, ledger, write_release
+from .test_hostile import hostile
+from .test_labels import STRANGE
 from .test_negotiation import CHROME, CLIENTS
 from .test_routes import ADDRESSES, MISSING
 
 OF_THE_CONNECTION = {"date", "server", "connection", "transfer-encoding"}
 PAGE = f"/doc/measure/{MEASURE}"
+LONG = 1_000  # characters: longer addresses are for the server alone to refuse
 MANNERS = [  # of asking: method and headers
     ("GET", {}),
     ("GET", {"Accept": CHROME, "Accept-Language": "zh-CN,zh;q=0.9"}),
@@ -49,8 +53,16 @@ SPECIAL = [
     ("GET", f"/doc/measure/{WITHDRAWN}", {"Accept": "text/turtle"}),
     ("GET", f"/doc/measure/{WITHDRAWN}", {"Accept": "text/html"}),
     ("GET", f"/doc/document/{DOCUMENT}/more/2", {}),
+    *(("GET", f"{PAGE}.{each.extension}", {}) for each in LINK_SETS),
+    ("GET", PAGE, {"Accept": "application/linkset+json"}),
+    ("GET", "/id/agent/%E6%94%BF%E7%AD%96", {"Accept": "text/turtle"}),
+    ("GET", "/doc/x/y%0D%0ASet-Cookie:a=b", {}),
+    ("GET", "/label/Re%CC%81ading%20room%20plan", {}),
+    ("GET", "/label/read%D1%96ng%20room%20plan", {"Accept": "text/html"}),
+    *(("GET", f"/label/{name}", {"Accept": "text/html"}) for name, _ in STRANGE if len(name) < LONG),
     *(("GET", PAGE, {"Accept": each.values[0], "Accept-Language": each.values[1]}) for each in CLIENTS),
 ]
+HOSTILE = [f"/doc/measure/{OTHER}", f"/doc/document/{DOCUMENT}", f"/doc/evidence/{EVIDENCE}", "/label/%3Cscript%3E"]
 NO_STORE = ("/health",)  # what it says of the store is its own
 
 
@@ -70,7 +82,8 @@ def application(release: Path, address: str) -> FlaskClient:
 @pytest.mark.accept(
     "H01", "H02", "H03", "H04", "H05", "H06", "H07", "H08", "H09", "H10", "H11", "H12", "H13", "H14", "H15", "H16",
     "H17", "H18", "H19", "H20", "H22", "C01", "C02", "C03", "C04", "C06", "C07", "C08", "C10", "D04", "F04", "F05",
-    "G05", "W1", "W2", "W3", "W4", "W11", "W12", "W13", "W14",
+    "G01", "G02", "G03", "G04", "G05", "G06", "G07", "W1", "W2", "W3", "W4", "W5", "W8", "W11", "W12", "W13", "W14",
+    "W16",
 )  # fmt: skip
 def test_server_says_what_the_application_says(address: str, application: FlaskClient) -> None:
     asked = [
@@ -79,8 +92,45 @@ def test_server_says_what_the_application_says(address: str, application: FlaskC
         if each not in NO_STORE
         for method, said in MANNERS
     ]
+    _compare(address, application, [*asked, *SPECIAL])
+
+
+@pytest.mark.accept("W7", "W1", "W2", "W3", "W4")
+def test_server_says_of_hostile_words_what_the_application_says(tmp_path: Path) -> None:
+    folder = write_release(tmp_path / "release", data=hostile(SMALL))
+    with served(folder) as address:
+        application = create_app(folder, address=address.replace("127.0.0.1", "localhost")).test_client()
+        _compare(address, application, [("GET", each, {"Accept": "text/html"}) for each in HOSTILE])
+
+
+@pytest.mark.accept("C05", "C06", "C07")
+def test_every_identifier_ever_minted_answers_over_the_wire(address: str) -> None:
+    found = {}
+    for name, standing in ledger().table.items():
+        connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)
+        with contextlib.closing(connection):
+            path, hops = f"/id/{standing.kind.path}/{name}", []
+            while not hops or hops[-1] in (301, 303):
+                connection.request("GET", path, headers={"Accept": "text/turtle"})
+                response = connection.getresponse()
+                response.read()
+                hops.append(response.status)
+                path = urlsplit(response.headers.get("Location", "")).path
+            found[name] = hops
+    assert found == {
+        MEASURE: [303, 200],
+        OTHER: [303, 200],
+        MERGED: [301, 303, 200],
+        WITHDRAWN: [303, 410],
+        SPLIT: [303, 200],
+    }
+
+
+def _compare(
+    address: str, application: FlaskClient, asked: Iterable[tuple[str, str, Mapping[str, str | None]]]
+) -> None:
     with contextlib.closing(http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)) as connection:
-        for method, path, headers in [*asked, *SPECIAL]:
+        for method, path, headers in asked:
             sent = {name: value for name, value in headers.items() if value is not None}
             with application.open(path, method=method, headers=sent) as expected:
                 wanted = expected.status_code, expected.data, _lasting(list(expected.headers))
