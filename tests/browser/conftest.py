@@ -84,9 +84,13 @@ def chromium(served: Served) -> Iterator["Browser"]:
 
 
 @pytest.fixture
-def page(served: Served, chromium: "Browser") -> Iterator["Page"]:
-    """A page in a window of its own. At the end: no other host was asked, and nothing was complained about."""
-    context = chromium.new_context(base_url=served.address, locale="en-GB", viewport={"width": 1100, "height": 900})
+def page(served: Served, chromium: "Browser", request: pytest.FixtureRequest) -> Iterator["Page"]:
+    """A page in a window of its own, of a reader of English, or of the locale that is the test's parameter.
+
+    At the end: no other host was asked, and nothing was complained about.
+    """
+    context = chromium.new_context(base_url=served.address, locale=getattr(request, "param", "en-GB"),
+                                   viewport={"width": 1100, "height": 900})  # fmt: skip
     opened = context.new_page()
     elsewhere: list[str] = []
     said: list[str] = []

@@ -11,7 +11,15 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 RELEASES = "2024.03.1", "2024.05.1"
-PAGES = ("/audit", "/docs/asking", "/terms/Measure", "/sparql", f"/release/{RELEASES[0]}/diff/{RELEASES[1]}")
+PAGES = (
+    "/audit",
+    "/audit/machine-only",
+    "/doc/rule/editorial-reading@1",
+    "/docs/asking",
+    "/terms/Measure",
+    "/sparql",
+    f"/release/{RELEASES[0]}/diff/{RELEASES[1]}",
+)
 COUNT = "SELECT ?kind (COUNT(?thing) AS ?many) { ?thing a ?kind } GROUP BY ?kind"
 
 

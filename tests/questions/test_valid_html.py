@@ -1,4 +1,4 @@
-"""Every page of the release of the five articles is valid HTML, by the Nu HTML checker (which needs Java)."""
+"""Every page of the release of the five articles is light, and valid HTML by the Nu HTML checker (which needs Java)."""
 
 import json
 import re
@@ -19,6 +19,7 @@ CHECKER = Path(__file__).parents[2] / ".cache/vnu/node_modules/vnu-jar/build/dis
 INSTALL = "npm install --prefix .cache/vnu vnu-jar@26.9.27"
 HREF = re.compile(r'href="(/[^"#]*)')
 ALL = "POLICYGRAPH_ALL_PAGES"  # in the environment: look at all pages, which takes minutes
+HEAVIEST = 150_000  # bytes of a page, without the editor
 MOST_ALIKE = 12  # pages of one kind, and of one path with a query string
 KIND = re.compile(r"/[a-z]+/[a-z]+(?=/)|/[^/?]*")
 
@@ -30,14 +31,24 @@ def missing() -> str:
     return "" if CHECKER.is_file() else f"the Nu HTML checker is not installed ({INSTALL})"
 
 
+@pytest.fixture(scope="module")
+def crawled(releases: Mapping[str, Path]) -> Mapping[str, bytes]:
+    """The pages that links lead to, by their addresses."""
+    found = dict(pages(create_app(releases["second"]).test_client()))
+    assert len(found) > 200
+    return found
+
+
+def test_no_page_is_heavy(crawled: Mapping[str, bytes]) -> None:
+    assert {address: len(page) for address, page in crawled.items() if len(page) > HEAVIEST} == {}
+
+
 @pytest.mark.skipif(bool(missing()), reason=missing())
 @pytest.mark.timeout(600)
-def test_every_page_is_valid(releases: Mapping[str, Path], tmp_path: Path) -> None:
-    addresses = []
-    for number, (address, page) in enumerate(pages(create_app(releases["second"]).test_client())):
-        addresses.append(address)
+def test_every_page_is_valid(crawled: Mapping[str, bytes], tmp_path: Path) -> None:
+    addresses = list(crawled)
+    for number, page in enumerate(crawled.values()):
         (tmp_path / f"{number}.html").write_bytes(page)
-    assert len(addresses) > 200
     faults = checked(tmp_path)
     assert {addresses[int(Path(name).stem)]: fault for name, fault in faults.items()} == {}
 
@@ -48,14 +59,14 @@ def test_checker_sees_a_fault(tmp_path: Path) -> None:
     assert list(checked(tmp_path)) == ["0.html"]
 
 
-def pages(client: FlaskClient) -> Iterator[tuple[str, bytes]]:
+def pages(client: FlaskClient, most_alike: int = MOST_ALIKE) -> Iterator[tuple[str, bytes]]:
     """Pages of every kind that links lead to from the front page, in either language, with their addresses."""
     waiting, seen, alike = deque(["/", "/?lang=zh", "/?lang=en"]), set[str](), Counter[tuple[str, str]]()
     while waiting:
         address = waiting.popleft()
         path, _, query = address.partition("?")
         kind = path if query and "." not in path else KIND.match(path)[0], query.partition("=")[0]
-        if address in seen or (alike[kind] >= MOST_ALIKE and ALL not in environ):
+        if address in seen or (alike[kind] >= most_alike and ALL not in environ):
             continue
         seen.add(address)
         alike[kind] += 1

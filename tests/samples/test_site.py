@@ -15,6 +15,7 @@ from ontology.terms import DEFAULT_BASE
 from publish.store.dataset import Dataset
 
 from ..questions.serving import free_port, running
+from ..questions.test_valid_html import HEAVIEST, pages
 from .conftest import DATE
 
 PREFIXES = """
@@ -171,3 +172,9 @@ def test_serving_the_samples_makes_both_releases_apart_from_the_real_ones(served
         "2024.05.1",
     ]
     assert [path.name for path in (tmp_path / "releases").iterdir()] == ["samples"]
+
+
+def test_no_kind_of_page_is_heavy(sample_sites: Mapping[str, FlaskClient]) -> None:
+    found = {address: len(page) for address, page in pages(sample_sites["second"], most_alike=4)}
+    assert len(found) > 60
+    assert {address: size for address, size in found.items() if size > HEAVIEST} == {}
