@@ -14,8 +14,8 @@ from rdflib import URIRef
 
 from ontology.errors import LedgerError, ReleaseError
 from ontology.ledger import Ledger
-from publish.release import audit, catalogue, changes, index, inputs, naming, publishing, things
-from publish.release.checking import check_release
+from publish.release import audit, catalogue, changes, counting, dumps, index, inputs, naming, publishing, things
+from publish.release.checking import check_written
 from publish.release.manifest import FILE_NAME, Manifest, describe, read_manifest
 from publish.release.pieces import Pieces
 from publish.release.things import Spoken
@@ -220,7 +220,7 @@ def _write(
     """All files of a release, the manifest last."""
     base, version = workspace.settings.base, publishing.next_version(workspace.releases, date)
     dataset, pieces = gathered.dataset, gathered.pieces
-    counts = dataset.counts(f"{base}id/")
+    counts = counting.merged(pieces.of("counts"), pieces.shared, base)
     fixed, before = rooms.fixed_files(), previous[0] if previous else None
     pages = changes.pages_of(pieces.of("changes"), pieces.shared, base, workspace.settings.text("licence"))
     streams: dict[str, Iterable[bytes]] = {
@@ -249,8 +249,8 @@ def _write(
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     (folder / "data").mkdir()
-    for dump in catalogue.DUMPS:
-        dataset.write(folder / dump.path)
+    dataset.write(folder / "data" / "dataset.nq")
+    dumps.write(pieces, folder / "data")
     description = catalogue.Description(
         settings=workspace.settings,
         version=version,
@@ -296,7 +296,7 @@ def _says_the_same(manifest: Manifest, description: catalogue.Description, previ
 
 def _verify(folder: Path) -> None:
     """Raises `ReleaseError` when a release is not whole."""
-    damages = [damage for check in check_release(folder) for damage in check.damages]
+    damages = [damage for check in check_written(folder) for damage in check.damages]
     if damages:
         raise ReleaseError(
             f"{len(damages)} faults, the first: {damages[0]}",

@@ -168,9 +168,9 @@ class UnitCache:
         if not (path.is_file() and facts.is_file()):
             return None
         held = json.loads(facts.read_bytes())
-        beside = _piece(path)
-        if not beside.is_file() or sha256(path) != held["sha256"] or sha256(beside) != held["piece"]:
-            return None
+        for name, file in (("sha256", path), ("piece", _piece(path)), ("dumps", _dumps(path))):
+            if not file.is_file() or sha256(file) != held[name]:
+                return None
         return Dataset(LineFile(path)), held["authorities"]
 
     def keep(
@@ -181,10 +181,13 @@ class UnitCache:
         self.folder.mkdir(parents=True, exist_ok=True)
         content = b"".join(line + b"\n" for line in lines)
         write_atomically(path, content, durable=False)
-        piece = tables.piece(Dataset(LineFile(path)), self.authorities.base, self.terms)
+        piece, dumps = tables.pieces(Dataset(LineFile(path)), self.authorities.base, self.terms)
         write_atomically(_piece(path), piece, durable=False)
-        digests = {"sha256": hashlib.sha256(content).hexdigest(), "piece": hashlib.sha256(piece).hexdigest()}
-        held = {**digests, "authorities": authorities}
+        write_atomically(_dumps(path), dumps, durable=False)
+        contents = {"sha256": content, "piece": piece, "dumps": dumps}
+        held = {name: hashlib.sha256(each).hexdigest() for name, each in contents.items()} | {
+            "authorities": authorities
+        }
         write_atomically(path.with_suffix(".json"), json.dumps(held).encode(), durable=False)
         return Dataset(LineFile(path))
 
@@ -195,11 +198,17 @@ class UnitCache:
                 path.unlink()
                 path.with_suffix(".json").unlink(missing_ok=True)
                 _piece(path).unlink(missing_ok=True)
+                _dumps(path).unlink(missing_ok=True)
 
     def piece_of(self, unit: Dataset) -> Path:
         """Where it is kept what a unit of this cache contributes to the tables of a release."""
         assert isinstance(unit.lines, LineFile)
         return _piece(unit.lines.path)
+
+    def dumps_of(self, unit: Dataset) -> Path:
+        """Where it is kept what a unit of this cache contributes to the dumps."""
+        assert isinstance(unit.lines, LineFile)
+        return _dumps(unit.lines.path)
 
     def _path(self, members: Iterable[Held], decisions: Path) -> Path:
         parts = hashlib.sha256(f"{inputs.code()}\0{self.authorities.base}\0{self.authorities.digest}".encode())
@@ -214,6 +223,10 @@ class UnitCache:
 
 def _piece(unit: Path) -> Path:
     return unit.with_suffix(".piece")
+
+
+def _dumps(unit: Path) -> Path:
+    return unit.with_suffix(".dumps")
 
 
 def _answers_as_before(entry: Mapping[str, Any], ledger: Ledger) -> bool:

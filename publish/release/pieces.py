@@ -26,7 +26,7 @@ _OWN = frozenset(
      "expression", "capture", "text", "run", "review")
 )  # fmt: skip
 _SOURCES = frozenset((str(OA.hasTarget), str(PROV.wasDerivedFrom)))
-TABLES = ("changes", "index", "names", "things", "audit", "grounds")
+TABLES = ("changes", "index", "names", "things", "audit", "grounds", "counts")
 Piece = Any  # whatever JSON can hold: each table knows its own
 
 
@@ -86,10 +86,14 @@ def _own_evidence(statements: Iterable[Statement], is_own: Owned) -> frozenset[s
 
 @dataclass(frozen=True)
 class Pieces:
-    """The pieces of all units, each in a file or at hand, and the lines that stand in no unit: words and tombstones."""
+    """The pieces of all units, each in a file or at hand, and the lines that stand in no unit: words and tombstones.
+
+    `dumps` are what the units contribute to the dumps, in the same order.
+    """
 
     pieces: Sequence[Path | bytes]
     common: Sequence[bytes] = ()
+    dumps: Sequence[Path | bytes] = ()
 
     def of(self, table: str) -> "Contributions":
         """What each unit contributes to a table."""

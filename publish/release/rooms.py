@@ -55,7 +55,7 @@ class HouseRooms:
         kept = workspace.releases / ".cache"
         kept.mkdir(exist_ok=True)
         whole = Dataset.merged(everything, kept / "whole.nq")
-        contributed = Pieces([cache.piece_of(part) for part in parts], shared)
+        contributed = Pieces([cache.piece_of(part) for part in parts], shared, [cache.dumps_of(part) for part in parts])
         return Gathered(whole, tuple(parts), vocabulary, contributed)
 
     def validate(self, workspace: Workspace, gathered: Gathered, progress: Progress) -> Verdict:

@@ -23,6 +23,7 @@ Quad = ox.Quad
 Store = ox.Store
 _AT_ONCE = 10_000  # quads or subjects
 _LOADED_AT_ONCE = 200_000  # quads
+_BLOCKS_AT_ONCE = 30_000  # pieces of dumps in memory
 _IN_MEMORY = 500_000  # quads that a store may hold in memory
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
@@ -276,6 +277,82 @@ class _Count:
         self.entities += subject.startswith(self.entity_space) and "#" not in subject
 
 
+def blocks(accepted: Iterable[bytes], named: Iterable[bytes]) -> Iterator[bytes]:
+    """Lines of N-Quads as pieces of dumps, which `write_dumps` puts together: one for each subject or named graph.
+
+    All that a release says of the subjects in `accepted`, and all lines of the graphs in `named`, must be given.
+    """
+    lines = list(_without_blank_nodes(accepted))
+    triples = [quad.triple for quad in _quads_of(lines)]
+    subjects = list(dict.fromkeys(line[: line.index(b" ") + 1] for line in lines))
+    turtle = _cut(ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b"")
+    nodes = _each_node(triples)
+    for subject, block, node in zip(subjects, turtle, nodes, strict=True):
+        yield b"d%b\t%b\xfe%b" % (subject, block, node)
+    by_graph = sorted((quad.graph_name.value, str(quad), quad) for quad in _quads_of(named)
+                      if isinstance(quad.graph_name, ox.NamedNode))  # fmt: skip
+    graphs = list(dict.fromkeys(name for name, _, _ in by_graph))
+    trig = _cut(ox.serialize((quad for _, _, quad in by_graph), format=ox.RdfFormat.TRIG, prefixes=PREFIXES) or b"")
+    for name, block in zip(graphs, trig, strict=True):
+        yield b"g%b\0%b" % (name.encode(), block)
+
+
+def subject_of(block: bytes) -> bytes:
+    """What a block of the default graph is about, as N-Quads writes it; nothing for the block of a named graph."""
+    return block[1 : block.index(b" ")] if block.startswith(b"d") else b""
+
+
+def lines_in(block: bytes) -> list[bytes]:
+    """The lines that a block of the default graph was made of."""
+    node = block.partition(b"\xfe")[2]
+    return to_lines(ox.parse(node, format=ox.RdfFormat.JSON_LD))
+
+
+def write_dumps(pieces: Iterable[bytes], folder: Path) -> None:
+    """`accepted.ttl`, `accepted.jsonld` and `dataset.trig` from `blocks`, to the byte as `Dataset.write` has them."""
+    head = _head()
+    with (
+        (folder / "accepted.ttl").open("wb") as turtle,
+        (folder / "accepted.jsonld").open("wb") as json_ld,
+        (folder / "dataset.trig").open("wb") as trig,
+    ):
+        turtle.write(head)
+        trig.write(head)
+        separator = b"[\n"
+        for piece in sorted_lines(pieces, _BLOCKS_AT_ONCE):
+            if piece.startswith(b"g"):
+                trig.write(piece[piece.index(b"\0") + 1 :].replace(b"\xff", b"\n"))
+                continue
+            block, _, node = piece[piece.index(b"\t") + 1 :].partition(b"\xfe")
+            block = block.replace(b"\xff", b"\n")
+            turtle.write(block)
+            trig.write(block)
+            json_ld.write(separator + node)
+            separator = b",\n"
+        json_ld.write(b"\n]\n")
+
+
+def _head() -> bytes:
+    """The prefixes, as they stand before the first statement."""
+    some = ox.serialize([ox.Triple(_TYPE, _TYPE, _TYPE)], format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+    return b"".join(line for line in some.splitlines(keepends=True) if line.startswith(b"@prefix "))
+
+
+def _quads_of(lines: Iterable[bytes]) -> Iterator[ox.Quad]:
+    return iter(ox.parse(b"".join(line + b"\n" for line in lines), format=ox.RdfFormat.N_QUADS))
+
+
+def _cut(written: bytes) -> list[bytes]:
+    """Turtle or TriG by statements about one subject or graph, each in one line: its line ends are no UTF-8."""
+    found: list[bytes] = []
+    for line in written.split(b"\n")[:-1]:
+        if line.startswith((b"\t", b"}")):
+            found[-1] += line + b"\xff"
+        elif not line.startswith(b"@prefix "):
+            found.append(line + b"\xff")
+    return found
+
+
 def with_default_graph_named(dataset: Path, name: str) -> Iterator[bytes]:
     """The N-Quads of a release, its default graph under a name: for stores whose default graph has one.
 
@@ -363,14 +440,19 @@ def _without_blank_nodes(lines: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _one_node_a_line(triples: Iterable[ox.Triple]) -> Iterator[bytes]:
-    """JSON-LD, a line for each subject; a few thousand of them at a time."""
-    yield b"[\n"
-    separator = b""
+    """JSON-LD, a line for each subject."""
+    separator = b"[\n"
+    for node in _each_node(triples):
+        yield separator + node
+        separator = b",\n"
+    yield b"\n]\n"
+
+
+def _each_node(triples: Iterable[ox.Triple]) -> Iterator[bytes]:
+    """The subjects as nodes of JSON-LD; a few thousand of them at a time."""
     by_subject = (list(some) for _, some in groupby(triples, key=lambda triple: triple.subject))
     while some := list(islice(by_subject, _AT_ONCE)):
         written = ox.serialize(chain.from_iterable(some), format=ox.RdfFormat.JSON_LD, prefixes=PREFIXES)
         assert written is not None
         for node in json.loads(written):
-            yield separator + json.dumps(node, ensure_ascii=False, sort_keys=True).encode()
-            separator = b",\n"
-    yield b"\n]\n"
+            yield json.dumps(node, ensure_ascii=False, sort_keys=True).encode()

@@ -41,14 +41,14 @@ class LineFile:
         return cls(path)
 
 
-def sorted_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """The lines in order, each once. No line may hold a line end."""
+def sorted_lines(lines: Iterable[bytes], at_once: int = AT_ONCE) -> Iterator[bytes]:
+    """The lines in order, each once. No line may hold a line end; at most so many are held in memory."""
     waiting = iter(lines)
-    first = sorted(islice(waiting, AT_ONCE))  # no set: what is given is often sorted in long pieces already
+    first = sorted(islice(waiting, at_once))  # no set: what is given is often sorted in long pieces already
     with contextlib.ExitStack() as ends:
         runs: list[Iterable[bytes]] = []
         folder: Path | None = None
-        while some := sorted(islice(waiting, AT_ONCE)):
+        while some := sorted(islice(waiting, at_once)):
             folder = folder or Path(ends.enter_context(tempfile.TemporaryDirectory(prefix="policygraph-sort-")))
             if not runs:
                 runs.append(LineFile.written(folder / "0", first))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ontology.ledger import Ledger
-from publish.release import audit, changes, index, naming, tables, things
+from publish.release import audit, changes, counting, dumps, index, naming, tables, things
 from publish.release.build import Gathered
 from publish.release.pieces import Pieces, parted
 from publish.release.rooms import HouseRooms
@@ -73,6 +73,22 @@ def test_whole_dataset_without_pieces_gives_the_same(gathered: Gathered, workspa
         ),
     }
     assert {name for name in of_units.keys() | expected.keys() if of_units.get(name) != expected.get(name)} == set()
+
+
+def test_dumps_of_units_are_those_of_the_whole(gathered: Gathered, workspace: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "whole").mkdir()
+    (tmp_path / "data").mkdir()
+    for name in ("dataset.trig", "accepted.ttl", "accepted.jsonld"):
+        gathered.dataset.write(tmp_path / "whole" / name)
+    for pieces in (gathered.pieces, tables.in_one_piece(gathered.dataset, workspace.settings.base)):
+        dumps.write(pieces, tmp_path / "data")
+        for whole in (tmp_path / "whole").iterdir():
+            assert (tmp_path / "data" / whole.name).read_bytes() == whole.read_bytes(), whole.name
+
+
+def test_counts_of_units_are_those_of_the_whole(gathered: Gathered, workspace: Workspace) -> None:
+    base, pieces = workspace.settings.base, gathered.pieces
+    assert counting.merged(pieces.of("counts"), pieces.shared, base) == gathered.dataset.counts(f"{base}id/")
 
 
 def test_what_two_units_share_is_no_unit_s_own(gathered: Gathered, workspace: Workspace) -> None:
