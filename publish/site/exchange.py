@@ -1,15 +1,14 @@
 """One request with its answer, as metrics and access log see it: what was asked and how it went, and not by whom."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # where processes count, by a name that the library knows
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 OTHER = "other"  # a method or an address that we do not have: strangers must not make labels for us
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(NamedTuple):
     """A request with its answer; `whole` is false where the answer broke off, and `status` 0 where none began."""
 
     method: str

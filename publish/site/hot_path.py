@@ -9,6 +9,7 @@ import asyncio
 import binascii
 import hashlib
 import re
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -26,7 +27,8 @@ from publish.store.interface import Form
 from publish.store.pool import KilledError, OnLeave
 from publish.store.queries import Query, SandboxedQueries
 
-_MOMENT_SECONDS = 0.05  # longer answers are waited for by a thread, which also sees the client leave
+_MOMENT_SECONDS = 0.25  # longer answers are waited for by a thread, which also sees the client leave
+_LOOK_SECONDS = 0.05
 _FORM, _DIRECT = (
     frozenset((name, name + b";charset=utf-8", name + b"; charset=utf-8"))
     for name in (b"application/x-www-form-urlencoded", b"application/sparql-query")
@@ -56,6 +58,7 @@ class HotPath:
     def __init__(self, app: Flask, service: Service, queries: SandboxedQueries) -> None:
         self._service, self._queries = service, queries
         self._path = service.addresses.path("sparql").encode()
+        self._moments = _Moments()
         self._headers = _headers(app, offered(Form.SELECT) + offered(Form.GRAPH))
 
     @classmethod
@@ -103,17 +106,18 @@ class HotPath:
         loop = asyncio.get_running_loop()
         last = loop.time() + _MOMENT_SECONDS
         try:
-            work = self._queries.begin(query, media_type, on_leave)
-            while work is None:
-                if not await _until(last, partial(_free, loop, self._queries)):
+            request = self._queries.request(query, media_type)
+            while (work := self._queries.begin(request, on_leave)) is None:
+                if not await self._moments.until(last, partial(_free, loop, self._queries)):
                     return Begun()
-                work = self._queries.begin(query, media_type, on_leave)
         except StoreError as error:
             return Begun(error=error)
         content = bytearray()
         try:
             while len(content) < HELD_BYTES:
-                if not work.next_is_there() and not await _until(last, partial(_readable, loop, work.fileno())):
+                if not work.next_is_there() and not await self._moments.until(
+                    last, partial(_readable, loop, work.fileno())
+                ):
                     break
                 content += next(work.pieces)
         except StopIteration:
@@ -187,22 +191,43 @@ def _chosen(accept: bytes | None, form: Form) -> Format | None:
     return choose_format(accept.decode("latin-1") if accept is not None else None, offered(form))
 
 
-async def _until(last: float, register: Callable[[Callable[[bool], None]], Callable[[], object]]) -> bool:
-    """Whether what was registered came before a time of the loop; `register` gives what takes it back."""
-    loop = asyncio.get_running_loop()
-    came: asyncio.Future[bool] = loop.create_future()
+class _Moments:
+    """Waits for something that may not come in time. One timer serves all who wait: one for each costs more."""
 
-    def settle(value: bool) -> None:
-        if not came.done():
-            came.set_result(value)
+    def __init__(self) -> None:
+        self._last: dict[asyncio.Future[bool], float] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None  # whose timer runs
 
-    timer = loop.call_at(last, settle, False)
-    take_back = register(settle)
-    try:
-        return await came
-    finally:
-        timer.cancel()
-        take_back()
+    async def until(self, last: float, register: Callable[[Callable[[bool], None]], Callable[[], object]]) -> bool:
+        """Whether what was registered came before a time of the loop, about; `register` gives what takes it back."""
+        loop = asyncio.get_running_loop()
+        came: asyncio.Future[bool] = loop.create_future()
+
+        def settle(value: bool) -> None:
+            if not came.done():
+                came.set_result(value)
+
+        self._last[came] = last
+        if self._loop is not loop:
+            self._loop = loop
+            loop.call_later(_LOOK_SECONDS, self._look, loop)
+        take_back = register(settle)
+        try:
+            return await came
+        finally:
+            del self._last[came]
+            take_back()
+
+    def _look(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Tell those whose time is over; look again while anybody waits."""
+        if not self._last:
+            self._loop = None
+            return
+        now = loop.time()
+        for came, last in self._last.items():
+            if last <= now and not came.done():
+                came.set_result(False)
+        loop.call_later(_LOOK_SECONDS, self._look, loop)
 
 
 def _readable(loop: asyncio.AbstractEventLoop, pipe: int, settle: Callable[[bool], None]) -> Callable[[], object]:
@@ -213,8 +238,13 @@ def _readable(loop: asyncio.AbstractEventLoop, pipe: int, settle: Callable[[bool
 def _free(
     loop: asyncio.AbstractEventLoop, queries: SandboxedQueries, settle: Callable[[bool], None]
 ) -> Callable[[], object]:
+    here = threading.get_ident()
+
     def free() -> None:
-        loop.call_soon_threadsafe(settle, True)
+        if threading.get_ident() == here:
+            settle(True)
+        else:
+            loop.call_soon_threadsafe(settle, True)
 
     queries.when_free(free)
     return lambda: None

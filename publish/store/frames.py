@@ -7,7 +7,7 @@ import json
 import os
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 READY = b"R"  # the worker has opened its store
 REQUEST = b"Q"
@@ -20,8 +20,7 @@ FAILURE = b"X"  # anything else that the store said
 HEAD = struct.Struct(">cI")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """A query and how much its answer may hold; `media_type` is one of `writing`."""
 
     text: str
@@ -35,7 +34,7 @@ class Request:
 
     def encoded(self) -> bytes:
         """As the content of a frame."""
-        return json.dumps([getattr(self, name) for name in self.__slots__]).encode()
+        return json.dumps(self).encode()
 
     @classmethod
     def decoded(cls, content: bytes) -> "Request":

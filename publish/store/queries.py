@@ -95,9 +95,13 @@ class SandboxedQueries:
         """See `Queries.stream`."""
         return self._run(query, media_type, self._limits.rows, self._limits.size, on_leave)
 
-    def begin(self, query: Query, media_type: str, on_leave: OnLeave | None = None) -> Begun | None:
+    def request(self, query: Query, media_type: str) -> Request:
+        """What `begin` takes. Raises `StoreError` when the query breaks a limit."""
+        return self._request(query, media_type, self._limits.rows, self._limits.size)
+
+    def begin(self, request: Request, on_leave: OnLeave | None = None) -> Begun | None:
         """Like `stream` for who must not wait: None when no worker is free now."""
-        return self._pool.begin(self._request(query, media_type, self._limits.rows, self._limits.size), on_leave)
+        return self._pool.begin(request, on_leave)
 
     def when_free(self, call: Callable[[], None]) -> None:
         """Call this once, from any thread, when `begin` may find a worker."""
