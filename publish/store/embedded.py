@@ -46,6 +46,7 @@ class EmbeddedStore:
         self._store = store
         self.folder = folder  # where others can open it too; None for a store in memory
         self._few = lru_cache(_KEPT)(self._few_facts)
+        self._few_links = lru_cache(_KEPT)(self._read_few_links)
         self._portion = lru_cache(_KEPT_PORTIONS)(self._read_portion)
 
     @classmethod
@@ -88,13 +89,18 @@ class EmbeddedStore:
 
     def incoming(self, target: Node, limit: int, start: int = 0) -> list[Links]:
         """See `PolicyStore.incoming`."""
-        subjects: dict[str, list[object]] = defaultdict(list)
-        for quad in self._store.quads_for_pattern(None, None, to_oxigraph(target), ox.DefaultGraph()):
-            subjects[quad.predicate.value].append(quad.subject)
-        return [
-            Links(to_iri(predicate), len(found), tuple(map(to_rdflib, _some(found, limit, start))))
-            for predicate, found in sorted(subjects.items())
-        ]
+        few = self._few_links(target)
+        if few is None:
+            return _links(self._pointing(target), limit, start)
+        return [Links(each.predicate, each.total, each.subjects[start : start + limit]) for each in few]
+
+    def _read_few_links(self, target: Node) -> list[Links] | None:
+        """Who points at something at which few do; most of it is asked for more than once for a page."""
+        quads = list(islice(self._pointing(target), _FEW + 1))
+        return _links(quads, _FEW, 0) if len(quads) <= _FEW else None
+
+    def _pointing(self, target: Node) -> Iterator[ox.Quad]:
+        return self._store.quads_for_pattern(None, None, to_oxigraph(target), ox.DefaultGraph())
 
     def fact(self, triple: Triple) -> Fact | None:
         """See `PolicyStore.fact`."""
@@ -112,6 +118,10 @@ class EmbeddedStore:
             (to_rdflib(quad.subject), URIRef(quad.predicate.value), to_rdflib(quad.object))
             for quad in sorted(quads, key=str)
         ]
+
+    def __len__(self) -> int:
+        """How many quads there are; each is counted."""
+        return len(self._store)
 
     def contains(self, subject: Node) -> bool:
         """See `PolicyStore.contains`."""
@@ -147,6 +157,17 @@ class EmbeddedStore:
         except (ValueError, OSError, RuntimeError) as error:
             raise StoreError(f"cannot be answered: {error}", where="query", fix="Correct the query.") from error
         return _Answer(result)
+
+
+def _links(quads: Iterable[ox.Quad], limit: int, start: int) -> list[Links]:
+    """Those who point somewhere, by predicate; so many from one on, in the order in which they are written."""
+    subjects: dict[str, list[object]] = defaultdict(list)
+    for quad in quads:
+        subjects[quad.predicate.value].append(quad.subject)
+    return [
+        Links(to_iri(predicate), len(found), tuple(map(to_rdflib, _some(found, limit, start))))
+        for predicate, found in sorted(subjects.items())
+    ]
 
 
 def _some(terms: list[object], limit: int, start: int) -> list[object]:

@@ -182,6 +182,5 @@ def test_data_in_a_script_is_no_script(client: FlaskClient) -> None:
     content = page.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
     assert not set(content) & set("<>&")
     assert {"@value": 'Lend "><img src=x onerror=alert(1)> bicycles', "@language": "en"} in embedded(page)["name"]
-    assert [attributes for tag, attributes in Reader(page).elements if tag == "script"] == [
-        {"type": "application/ld+json"}
-    ]
+    scripts = [attributes for tag, attributes in Reader(page).elements if tag == "script" and "src" not in attributes]
+    assert scripts == [{"type": "application/ld+json"}]
