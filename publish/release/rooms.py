@@ -23,7 +23,9 @@ from publish.release.changes import names_of_terms
 from publish.release.checking import Check, readable_texts
 from publish.release.pieces import Pieces
 from publish.release.validation import Validator
-from publish.store.dataset import Dataset, to_lines
+from publish.store.dataset import IN_MEMORY, Dataset, Store, to_lines
+from publish.store.embedded import STORES, prepare
+from publish.store.sorting import LineFile
 from publish.workspace import Workspace
 from shapes.catalogue import catalogue, questions_graph
 from shapes.validation import Severity, validate
@@ -63,7 +65,7 @@ class HouseRooms:
         validator = Validator(workspace.releases / ".cache" / "validated", gathered.vocabulary)
         number = len(gathered.units) + 1
         reports = list(validator.units(gathered.units, lambda done: progress("Validating", done, number)))
-        found = validator.whole(gathered.dataset, reports)
+        found = validator.whole(_opened(workspace, gathered.dataset), reports)
         progress("Validating", number, number)
         self.validated += validator.looked_at
         return found
@@ -99,6 +101,13 @@ class HouseRooms:
             yield held
             progress("Lifting records", number, len(files))
         cache.forget_others()
+
+
+def _opened(workspace: Workspace, dataset: Dataset) -> Store:
+    """The whole dataset in a store: in memory where it is small, else in the one that the release will open."""
+    if isinstance(dataset.lines, LineFile) and len(dataset) > IN_MEMORY:
+        return prepare(dataset.lines.path, workspace.releases / STORES)
+    return dataset.store()
 
 
 def _units(

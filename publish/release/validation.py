@@ -50,14 +50,13 @@ class Validator:
             progress(len(units) - len(waiting) + number)
             yield report
 
-    def whole(self, dataset: Dataset, units: Iterable[Report]) -> "Found":
-        """The findings about the units, and those about the whole dataset."""
+    def whole(self, store: Store, units: Iterable[Report]) -> "Found":
+        """The findings about the units, and those about the whole dataset, which a store holds."""
         for path in self.folder.glob("*.json"):
             if path not in self.used:
                 path.unlink()
-        with dataset.opened() as store:
-            report = merged([*units, validate_global(store)])
-            return Found(report.conforms, report_files(report, store))
+        report = merged([*units, validate_global(store)])
+        return Found(report.conforms, report_files(report, store))
 
     def _path(self, unit: Dataset) -> Path:
         parts = hashlib.sha256(inputs.code().encode())  # the vocabulary is part of it

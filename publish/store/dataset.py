@@ -5,7 +5,6 @@ Prefixes, formats and counts of a release come from here; the release itself nev
 
 import contextlib
 import json
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +23,7 @@ Store = ox.Store
 _AT_ONCE = 10_000  # quads or subjects
 _LOADED_AT_ONCE = 200_000  # quads
 _BLOCKS_AT_ONCE = 30_000  # pieces of dumps in memory
-_IN_MEMORY = 500_000  # quads that a store may hold in memory
+IN_MEMORY = 500_000  # quads that a store may hold in memory
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
@@ -206,19 +205,6 @@ class Dataset:
         store = ox.Store()
         load_lines(self.lines, store)
         return store
-
-    @contextlib.contextmanager
-    def opened(self) -> Iterator[ox.Store]:
-        """The dataset in a store: in memory where it is small, else in a temporary folder."""
-        if len(self) <= _IN_MEMORY:
-            yield self.store()
-            return
-        with tempfile.TemporaryDirectory(prefix="policygraph-store-") as folder:
-            store = ox.Store(folder)
-            load_lines(self.lines, store)
-            store.flush()
-            del store  # closes it: the one that is only read leaves the folder alone, so that it can be removed
-            yield ox.Store.read_only(folder)
 
     def rows(self, select: str) -> list[bytes]:
         """The lines of the answer to a SELECT, as tab-separated values."""

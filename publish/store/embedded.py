@@ -21,16 +21,17 @@ from rdflib.term import Node
 
 from ontology.errors import StoreError
 from publish.store import guard
-from publish.store.dataset import load_lines, to_lines
+from publish.store.dataset import to_lines
 from publish.store.interface import VALUES, Answer, Fact, Form, Links, Portion, Quad, Triple, portion_of
-from publish.store.sorting import LineFile
 from publish.store.syntax import syntax_error
 from publish.store.terms import to_iri, to_oxigraph, to_quad, to_rdflib, to_subject
 from publish.store.writing import RDF_FORMATS, RESULT_FORMATS
 
 STORES = ".stores"
 _TEMPORARY = ".tmp-"
+_PREPARED = "prepared"
 _AT_ONCE = 10_000  # quads
+_LOADED_AT_ONCE = 32 * 1024 * 1024  # bytes: all at once would take a gigabyte for a million quads
 _KEPT, _FEW = 8_192, 100  # subjects, and the quads that each may have
 _KEPT_PORTIONS = 16  # of subjects of which there is much to say
 _DAMAGE = (OSError, RuntimeError)  # what pyoxigraph raises for files it cannot read
@@ -118,10 +119,6 @@ class EmbeddedStore:
             (to_rdflib(quad.subject), URIRef(quad.predicate.value), to_rdflib(quad.object))
             for quad in sorted(quads, key=str)
         ]
-
-    def __len__(self) -> int:
-        """How many quads there are; each is counted."""
-        return len(self._store)
 
     def contains(self, subject: Node) -> bool:
         """See `PolicyStore.contains`."""
@@ -261,11 +258,40 @@ def open_release(folder: Path) -> EmbeddedStore:
         with _locked(place.parent):
             store = _open(place, digest)  # another process may have built it while we waited
             if store is None:
+                store = _take_over(place, digest)
+            if store is None:
                 _build(dataset, place, digest)
                 store = _open(place, digest)
     if store is None:
         raise StoreError("cannot be opened", where=str(place), fix="Delete this folder: it is only a cache.")
     return EmbeddedStore(store, place / "store")
+
+
+def prepare(dataset: Path, stores: Path) -> ox.Store:
+    """The opened store of data that is about to be a release: `open_release` takes it over where it finds this data.
+
+    Raises `StoreError` as it does.
+    """
+    place, digest = stores / _PREPARED, _digest(dataset)
+    with _locked(stores):
+        store = _open(place, digest)
+        if store is None:
+            _build(dataset, place, digest)
+            store = _open(place, digest)
+    if store is None:
+        raise StoreError("cannot be opened", where=str(place), fix="Delete this folder: it is only a cache.")
+    return store
+
+
+def _take_over(place: Path, digest: str) -> ox.Store | None:
+    """What was prepared, where it is of this data; the lock is held."""
+    prepared = place.parent / _PREPARED
+    if _digest_of_store(prepared) != digest:
+        return None
+    if place.exists():
+        shutil.rmtree(place)  # damaged, or of other data
+    prepared.rename(place)
+    return _open(place, digest)
 
 
 def _open(place: Path, digest: str) -> ox.Store | None:
@@ -329,7 +355,9 @@ def _build(dataset: Path, place: Path, digest: str) -> None:
 
 def _load(dataset: Path, folder: Path) -> None:
     store = ox.Store(str(folder))  # closed when it goes out of scope: RocksDB allows one writer
-    load_lines(LineFile(dataset), store)
+    with dataset.open("rb") as file:
+        while some := file.read(_LOADED_AT_ONCE) + file.readline():
+            store.bulk_load(some, format=ox.RdfFormat.N_QUADS)
     store.flush()
 
 

@@ -41,9 +41,10 @@ class LineFile:
         return cls(path)
 
 
-def sorted_lines(lines: Iterable[bytes], at_once: int = AT_ONCE) -> Iterator[bytes]:
-    """The lines in order, each once. No line may hold a line end; at most so many are held in memory."""
+def sorted_lines(lines: Iterable[bytes], at_once: int = 0) -> Iterator[bytes]:
+    """The lines in order, each once. No line may hold a line end; at most `at_once` or `AT_ONCE` are in memory."""
     waiting = iter(lines)
+    at_once = at_once or AT_ONCE
     first = sorted(islice(waiting, at_once))  # no set: what is given is often sorted in long pieces already
     with contextlib.ExitStack() as ends:
         runs: list[Iterable[bytes]] = []

@@ -8,7 +8,7 @@ from rdflib import XSD, Literal, URIRef
 
 from ontology.errors import StoreError
 from publish.store import embedded
-from publish.store.embedded import EmbeddedStore, open_release
+from publish.store.embedded import STORES, EmbeddedStore, open_release, prepare
 from publish.store.interface import VALUES, Form
 from publish.store.terms import to_rdflib
 
@@ -101,6 +101,24 @@ def test_opened_store_is_kept_beside_the_release(release: Path) -> None:
     assert (place / "store").stat().st_mtime_ns == made
     assert (place / "digest").read_text() == digest
     assert stores_beside(release) == [release.name]
+
+
+def test_prepared_store_is_taken_over_by_the_release_that_has_its_data(
+    release: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare(release / "data" / "dataset.nq", release.parent / STORES)
+    with monkeypatch.context() as context:
+        context.setattr(embedded, "_load", None)  # nothing is loaded again
+        assert count(open_release(release)) == 1
+    assert not (release.parent / STORES / "prepared").exists()
+
+
+def test_prepared_store_of_other_data_is_left_alone(release: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.nq"
+    other.write_bytes(b"")
+    prepare(other, release.parent / STORES)
+    assert count(open_release(release)) == 1
+    assert (release.parent / STORES / "prepared").exists()
 
 
 def test_store_is_built_again_when_the_data_changed(release: Path) -> None:

@@ -7,8 +7,9 @@ import pytest
 
 from ontology.errors import StoreError
 from publish.store import dataset as datasets
-from publish.store import sorting
+from publish.store import embedded, sorting
 from publish.store.dataset import FORMATS, Dataset, to_lines
+from publish.store.embedded import prepare
 from publish.store.sorting import LineFile, fingerprint, sorted_lines
 
 THING, NAME = ox.NamedNode("http://localhost:8000/id/measure/m1"), ox.NamedNode("http://purl.org/dc/terms/title")
@@ -27,8 +28,8 @@ def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """So little memory that the smallest data has to be sorted in files."""
     monkeypatch.setattr(sorting, "AT_ONCE", 7)
     monkeypatch.setattr(datasets, "_AT_ONCE", 3)
-    monkeypatch.setattr(datasets, "_IN_MEMORY", 10)
     monkeypatch.setattr(datasets, "_LOADED_AT_ONCE", 9)
+    monkeypatch.setattr(embedded, "_LOADED_AT_ONCE", 300)
 
 
 @pytest.mark.parametrize("number", [0, 1, 6, 7, 8, 50])
@@ -59,8 +60,7 @@ def test_dataset_in_a_file_says_what_one_in_memory_says(few_at_once: None, tmp_p
     assert other.graph_names == one.graph_names
     assert other.subjects() == one.subjects()
     assert list(other.default_graph.lines) == list(one.default_graph.lines)
-    with one.opened() as memory, other.opened() as disk:
-        assert set(memory) == set(disk) == set(quads())
+    assert set(one.store()) == set(prepare(tmp_path / "whole.nq", tmp_path / "stores")) == set(quads())
 
 
 def test_order_and_spelling_are_checked(tmp_path: Path) -> None:
