@@ -406,7 +406,8 @@ def pages(size: str, server: Running, subjects: Sequence[str], seconds: int) -> 
         Asked(server, [documents[:100]] * (ROUNDS + 1), HTML),
         Asked(server, [documents[:1]] * (ROUNDS + 1), HTML | {"If-None-Match": etag}),
     )
-    yield _page("pages of things, each for the first time, of a constant answer", size, first, constant, ">= 0.4 x")
+    what = f"pages of {len(documents):,} things, no address twice, of a constant answer"
+    yield _page(what, size, first, constant, ">= 0.4 x")
     yield _page("a hundred pages of things again and again, of a constant answer", size, again, constant, ">= 0.4 x")
     yield _page("a page that the client knows (304), of a constant answer", size, known, constant, ">= 0.7 x")
 

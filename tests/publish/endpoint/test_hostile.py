@@ -324,12 +324,14 @@ def test_results_on_a_page_are_text_and_in_csv_as_the_standard_has_them(server: 
 
 
 def test_page_shows_the_first_rows_and_says_that_there_are_more(server: Server) -> None:
-    page = server.ask("SELECT * { ?s ?p ?o }", "text/html", lang="en")
+    page = server.ask("SELECT (1 AS ?one) { ?s ?p ?o }", "text/html", lang="en")
     assert "more than 1000 rows" in page.text
     assert page.text.count("<tr>") == 1001
-    graph = server.ask("CONSTRUCT WHERE { ?s ?p ?o }", "text/html", lang="en")
-    assert "more than 1000 rows" in graph.text
-    assert graph.text.count("<tr>") == 1001
+    for heavy in ("SELECT * { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }"):
+        page = server.ask(heavy, "text/html", lang="en")
+        rows = page.text.count("<tr>") - 1
+        assert 100 < rows < 1000
+        assert f"more than {rows} rows" in page.text
     assert "1 rows" in server.ask("ASK {}", "text/html", lang="en").text
     assert "word 7" in server.ask("DESCRIBE <http://example.org/thing/7>", "text/html").text
 
