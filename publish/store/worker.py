@@ -1,8 +1,8 @@
 """A query worker: a process that opens a store read-only, gives up everything else, and answers until it is killed.
 
-Once confined it can open no file and no socket, whatever the query says; its memory has a cap that ends the process,
-and each query a bound on its processor time, should nobody be left to end it. It knows pyoxigraph and little else, so
-that a new one stands within a tenth of a second.
+Once confined it can make no socket and write no file, whatever the query says; its memory has a cap that ends the
+process, and each query a bound on its processor time, should nobody be left to end it. It knows pyoxigraph and little
+else, so that a new one stands within a tenth of a second.
 """
 
 import os
@@ -11,10 +11,12 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO, cast
 
 import pyoxigraph as ox
 
+from publish.store.confinement import forbid_sockets
 from publish.store.counting import COUNTERS, RowCounter
 from publish.store.frames import DATA, END, FAILURE, LIMIT, READY, SYNTAX, Request, frame, read_frame, write_all
 
@@ -79,7 +81,7 @@ def main(folder: str, megabytes: str, services: str) -> None:
     os.dup2(2, 1)  # nothing but frames shall get into the pipe
     store = ox.Store.read_only(folder)
     _warm(store)
-    _confine(int(megabytes), _SOCKETS if services == "services" else 0)
+    _confine(int(megabytes), _SOCKETS if services == "services" else _files(Path(folder)))
     write_all(answers, frame(READY))
     while (read := read_frame(requests.read)) is not None:
         write_all(answers, _answer(store, Request.decoded(read[1]), answers))
@@ -92,6 +94,18 @@ def _warm(store: ox.Store) -> None:
         result = store.query(text)
         assert not isinstance(result, ox.QueryTriples)
         result.serialize(format=ox.QueryResultsFormat.JSON)
+
+
+def _files(store: Path) -> int:
+    """How many files may be open where no other endpoint may be asked: those of the store, which opens them late.
+
+    A socket would count as one of them, so the system refuses to make any; where it cannot, there is room for no file,
+    and queries over a store of many files end their worker.
+    """
+    if not forbid_sockets():
+        return 0
+    here = max(int(each.name) for each in Path("/proc/self/fd").iterdir())
+    return here + 1 + sum(1 for _ in store.glob("*.sst"))
 
 
 def _confine(megabytes: int, files: int) -> None:
