@@ -248,16 +248,7 @@ class _Speakers:
             elif parent is not None:
                 held = replace(parent, weight=parent.weight * _weight("speaker-kept-parent"))
             elif last is not None:
-                quoted = sentence.text[:1] in '"“”' or self._in_quote(sentence)
-                person = last.source in self.persons
-                if quoted and last.mode in ("official", "expert"):
-                    held = replace(last, weight=last.weight * _weight("speaker-kept-quote"))
-                elif sentence.block_index == block:
-                    held = replace(last, weight=last.weight * _weight("speaker-kept-paragraph"))
-                else:
-                    expert = person and last.mode == "expert"
-                    fade = _weight("speaker-kept-next-expert" if expert else "speaker-kept-next")
-                    held = replace(last, weight=last.weight * fade)
+                held = self._faded(last, sentence, same_block=sentence.block_index == block)
             self.before[sentence.index] = held
             if not strong and voices:
                 held = max([*voices, *([held] if held else [])], key=lambda each: (each.weight, each.place))
@@ -269,6 +260,18 @@ class _Speakers:
                 if each.fields.get("title") in self.policies:
                     title = each.fields["title"]
             self.documents[sentence.index] = title
+
+    def _faded(self, last: Voice, sentence: Sentence, *, same_block: bool) -> Voice:
+        """Who spoke last, as much as he may still speak."""
+        quoted = sentence.text[:1] in '"“”' or self._in_quote(sentence)
+        if quoted and last.mode in ("official", "expert"):
+            kept = "speaker-kept-quote"
+        elif same_block:
+            kept = "speaker-kept-paragraph"
+        else:
+            expert = last.source in self.persons and last.mode == "expert"
+            kept = "speaker-kept-next-expert" if expert else "speaker-kept-next"
+        return replace(last, weight=last.weight * _weight(kept))
 
     def _named_behind(self, sentence: Sentence) -> Voice | None:
         """Who is named right behind a paragraph's opening quotation."""

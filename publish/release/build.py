@@ -16,10 +16,10 @@ from ontology.errors import LedgerError, ReleaseError
 from ontology.ledger import Ledger
 from publish.release import audit, catalogue, changes, counting, dumps, index, inputs, naming, publishing, things
 from publish.release.checking import check_written
-from publish.release.manifest import FILE_NAME, Manifest, describe, read_manifest
+from publish.release.manifest import FILE_NAME, FileEntry, Manifest, describe, read_manifest
 from publish.release.pieces import Pieces
 from publish.release.things import Spoken
-from publish.store.dataset import Dataset
+from publish.store.dataset import Counts, Dataset
 from publish.workspace import Workspace
 
 Progress = Callable[[str, int, int], None]
@@ -127,7 +127,10 @@ def _make(
     with publishing.staging(workspace.releases) as staged:
         folder = staged / "release"
         folder.mkdir()
-        manifest, description = _write(folder, workspace, date, rooms, previous, ledger, gathered, spoken, report)
+        version, base = publishing.next_version(workspace.releases, date), workspace.settings.base
+        fixed, publisher = rooms.fixed_files(), rooms.publisher(base)
+        material = _Material(workspace, version, date, previous, ledger, gathered, spoken, report, fixed, publisher)
+        manifest, description = _write(folder, material)
         if previous and _says_the_same(manifest, description, previous):
             return _keep(workspace, previous[0])
         named = folder.rename(staged / manifest.folder_name())  # before the checks, which look at the name too
@@ -206,81 +209,107 @@ def _key(ledger: Ledger, identifier: str) -> str:
     return next((key for (_, key), name in ledger.keys.items() if name == identifier), "no key")
 
 
-def _write(
-    folder: Path,
-    workspace: Workspace,
-    date: str,
-    rooms: Rooms,
-    previous: Previous | None,
-    ledger: Ledger,
-    gathered: Gathered,
-    spoken: Spoken,
-    report: Mapping[str, bytes],
-) -> tuple[Manifest, catalogue.Description]:
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """All that a release is written from."""
+
+    workspace: Workspace
+    version: str
+    date: str
+    previous: Previous | None
+    ledger: Ledger
+    gathered: Gathered
+    spoken: Spoken
+    report: Mapping[str, bytes]
+    fixed: Mapping[str, bytes]
+    publisher: URIRef
+
+    @property
+    def base(self) -> str:
+        """What all IRIs begin with."""
+        return self.workspace.settings.base
+
+    @property
+    def before(self) -> Path | None:
+        """The folder of the release before."""
+        return self.previous[0] if self.previous else None
+
+
+def _write(folder: Path, this: _Material) -> tuple[Manifest, catalogue.Description]:
     """All files of a release, the manifest last."""
-    base, version = workspace.settings.base, publishing.next_version(workspace.releases, date)
-    dataset, pieces = gathered.dataset, gathered.pieces
-    counts = counting.merged(pieces.of("counts"), pieces.shared, base)
-    fixed, before = rooms.fixed_files(), previous[0] if previous else None
-    pages = changes.pages_of(pieces.of("changes"), pieces.shared, base, workspace.settings.text("licence"))
-    streams: dict[str, Iterable[bytes]] = {
-        naming.FILE_NAME: naming.merged(pieces.of("names"), pieces.shared, base),
-        **index.merged(pieces.of("index"), pieces.shared, base),
-        changes.FILE_NAME: changes.merged(pages, (version, date), before, fixed),
-    }
-    for name, lines in streams.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        with (folder / name).open("wb") as file:
-            file.writelines(lines)
-    for name, content in {
-        **fixed,
-        **{f"report/{name}": content for name, content in report.items()},
-        "ledger.jsonl": "".join(f"{line}\n" for line in ledger.lines).encode(),
-        **audit.merged(
-            pieces.of("audit"),
-            pieces.of("grounds"),
-            pieces.shared,
-            report.get("report.ttl", b""),
-            workspace.outline_files(),
-            workspace.judged_sheets(),
-        ),
-        audit.CHANGES: audit.changes_file(changes.changed(folder / changes.FILE_NAME, version, before)),
-    }.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
+    _write_tables(folder, this)
     (folder / "data").mkdir()
-    dataset.write(folder / "data" / "dataset.nq")
-    dumps.write(pieces, folder / "data")
+    this.gathered.dataset.write(folder / "data" / "dataset.nq")
+    dumps.write(this.gathered.pieces, folder / "data")
+    pieces = this.gathered.pieces
+    counts = counting.merged(pieces.of("counts"), pieces.shared, this.base)
     description = catalogue.Description(
-        settings=workspace.settings,
-        version=version,
-        date=date,
-        previous_version=previous[1].version if previous else None,
-        publisher=rooms.publisher(base),
+        settings=this.workspace.settings,
+        version=this.version,
+        date=this.date,
+        previous_version=this.previous[1].version if this.previous else None,
+        publisher=this.publisher,
         counts=counts,
-        examples=spoken.examples,
+        examples=this.spoken.examples,
         files=describe(folder),
     )
-    (folder / catalogue.FILE_NAME).write_bytes(catalogue.catalogue(description))
-    manifest = Manifest(
-        version=version,
-        date=date,
-        base=base,
+    _put(folder / catalogue.FILE_NAME, [catalogue.catalogue(description)])
+    manifest = _manifest(this, counts, describe(folder))
+    _put(folder / FILE_NAME, [manifest.encoded()])
+    return manifest, description
+
+
+def _write_tables(folder: Path, this: _Material) -> None:
+    """All files but the dumps and what describes them."""
+    pieces, licence = this.gathered.pieces, this.workspace.settings.text("licence")
+    pages = changes.pages_of(pieces.of("changes"), pieces.shared, this.base, licence)
+    files: dict[str, Iterable[bytes]] = {
+        naming.FILE_NAME: naming.merged(pieces.of("names"), pieces.shared, this.base),
+        **index.merged(pieces.of("index"), pieces.shared, this.base),
+        changes.FILE_NAME: changes.merged(pages, (this.version, this.date), this.before, this.fixed),
+    }
+    lists = audit.merged(
+        pieces.of("audit"),
+        pieces.of("grounds"),
+        pieces.shared,
+        this.report.get("report.ttl", b""),
+        this.workspace.outline_files(),
+        this.workspace.judged_sheets(),
+    )
+    reports = {f"report/{name}": content for name, content in this.report.items()}
+    written = b"".join(f"{line}\n".encode() for line in this.ledger.lines)
+    files |= {name: [each] for name, each in {**this.fixed, **reports, **lists, "ledger.jsonl": written}.items()}
+    for name, lines in files.items():
+        _put(folder / name, lines)
+    rows = changes.changed(folder / changes.FILE_NAME, this.version, this.before)
+    _put(folder / audit.CHANGES, [audit.changes_file(rows)])
+
+
+def _put(path: Path, lines: Iterable[bytes]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.writelines(lines)
+
+
+def _manifest(this: _Material, counts: Counts, files: Mapping[str, FileEntry]) -> Manifest:
+    spoken, previous = this.spoken, this.previous
+    return Manifest(
+        version=this.version,
+        date=this.date,
+        base=this.base,
         previous=previous[0].name if previous else None,
-        input=inputs.digest(workspace, ledger),
-        files=describe(folder),
+        input=inputs.digest(this.workspace, this.ledger),
+        files=files,
         counts={
             "triples": counts.triples,
             "entities": counts.entities,
             "evidence": len(spoken.evidence),
             "evidence_triples": counts.graph_triples,
-            "articles": len(workspace.record_files()),
+            "articles": len(this.workspace.record_files()),
         },
         things=spoken.minted,
-        evidence={**(previous[1].evidence if previous else {}), **dict.fromkeys(spoken.evidence, version)},
+        evidence={**(previous[1].evidence if previous else {}), **dict.fromkeys(spoken.evidence, this.version)},
     )
-    (folder / FILE_NAME).write_bytes(manifest.encoded())
-    return manifest, description
 
 
 def _says_the_same(manifest: Manifest, description: catalogue.Description, previous: Previous) -> bool:

@@ -65,11 +65,6 @@ def evidence_ids(dataset: Dataset, base: str) -> list[str]:
     return sorted(name for iri in dataset.graph_names if (name := _identifier(iri, base)))
 
 
-def examples(dataset: Dataset, base: str) -> list[str]:
-    """One thing of each kind that a visitor would look at first."""
-    return _first(dataset.each_subject(accepted=True), base)
-
-
 def _first(subjects: Iterable[str], base: str) -> list[str]:
     starts = _looked_at(base)
     first: dict[str, str] = {}

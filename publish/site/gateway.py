@@ -204,7 +204,9 @@ async def _body(receive: Receive, limit: int, patience: float) -> bytes | None:
 
 
 def _has_body(scope: Message) -> bool:
-    """Whether one may come: what has neither of these headers is a request without one. RFC 9112, section 6.3."""
+    """Whether one may come. HTTP/1.1 says so by a header (RFC 9112, section 6.3); HTTP/2 need not."""
+    if scope["method"] not in ("GET", "HEAD"):
+        return True
     return any(name in (b"content-length", b"transfer-encoding") for name, _ in scope["headers"])
 
 

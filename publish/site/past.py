@@ -15,9 +15,7 @@ from publish.store.limits import Limits
 from publish.store.pool import BusyError, Pool
 from publish.store.queries import SandboxedQueries
 
-MOST_BYTES = (
-    256 * 1024 * 1024
-)  # of data that is loaded for the sake of a question; what was opened before may be larger
+MOST_BYTES = 256 * 1024 * 1024  # of data that is loaded for a question; what was opened before may be larger
 IDLE_SECONDS = 60.0  # after which the worker ends
 _PATIENCE = 5.0  # seconds, for who comes while another asks
 

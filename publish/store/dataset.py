@@ -29,21 +29,20 @@ _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write a dataset: its media type, and whether it can hold named graphs."""
+    """A way to write a dataset, and its media type."""
 
     extension: str
     media_type: str
     rdf_format: ox.RdfFormat
-    holds_graphs: bool
 
 
 FORMATS = {
     each.extension: each
     for each in (
-        Format("nq", "application/n-quads", ox.RdfFormat.N_QUADS, True),
-        Format("trig", "application/trig", ox.RdfFormat.TRIG, True),
-        Format("ttl", "text/turtle", ox.RdfFormat.TURTLE, False),
-        Format("jsonld", "application/ld+json", ox.RdfFormat.JSON_LD, False),
+        Format("nq", "application/n-quads", ox.RdfFormat.N_QUADS),
+        Format("trig", "application/trig", ox.RdfFormat.TRIG),
+        Format("ttl", "text/turtle", ox.RdfFormat.TURTLE),
+        Format("jsonld", "application/ld+json", ox.RdfFormat.JSON_LD),
     )
 }
 
@@ -173,32 +172,11 @@ class Dataset:
             )
 
     def write(self, path: Path) -> None:
-        """A dump, the same bytes on every machine. A format without named graphs holds the default graph."""
-        form = FORMATS[path.suffix[1:]]
-        if form.rdf_format == ox.RdfFormat.N_QUADS:
-            LineFile.written(path, self.lines)
-        elif form.rdf_format == ox.RdfFormat.JSON_LD:
-            with path.open("wb") as file:
-                file.writelines(_one_node_a_line(self._accepted()))
-        elif form.holds_graphs:
-            ox.serialize(self._by_graph(), str(path), form.rdf_format, prefixes=PREFIXES)
-        else:
-            ox.serialize(self._accepted(), str(path), form.rdf_format, prefixes=PREFIXES)
+        """The dump as N-Quads; `write_dumps` makes the others."""
+        LineFile.written(path, self.lines)
 
     def _accepted(self) -> Iterator[ox.Triple]:
         return (quad.triple for quad in self.quads() if _is_accepted(quad))
-
-    def _by_graph(self) -> Iterator[ox.Quad]:
-        """The default graph, then the evidence graphs by name."""
-        yield from (quad for quad in self.quads() if _is_accepted(quad))
-        named = (
-            b"%b\0%b" % (quad.graph_name.value.encode(), line)
-            for line, quad in zip(self.lines, self.quads(), strict=True)
-            if isinstance(quad.graph_name, ox.NamedNode)
-        )
-        ordered = (line.partition(b"\0")[2] + b"\n" for line in sorted_lines(named))
-        while some := b"".join(islice(ordered, _AT_ONCE)):
-            yield from ox.parse(some, format=ox.RdfFormat.N_QUADS)
 
     def store(self) -> ox.Store:
         """The dataset in a store in memory, for validation and queries."""
@@ -295,7 +273,11 @@ def lines_in(block: bytes) -> list[bytes]:
 
 
 def write_dumps(pieces: Iterable[bytes], folder: Path) -> None:
-    """`accepted.ttl`, `accepted.jsonld` and `dataset.trig` from `blocks`, to the byte as `Dataset.write` has them."""
+    """`accepted.ttl`, `accepted.jsonld` and `dataset.trig` from `blocks`, the same bytes in whatever order they come.
+
+    They are what the store's library writes of the sorted statements: first the default graph, then the others by name;
+    in JSON-LD, each subject has a line.
+    """
     head = _head()
     with (
         (folder / "accepted.ttl").open("wb") as turtle,
@@ -423,15 +405,6 @@ def _without_blank_nodes(lines: Iterable[bytes]) -> Iterator[bytes]:
         if line.startswith(b"_:") or line.split(b" ", 3)[2].startswith(b"_:"):
             raise StoreError("has a blank node", where=line.decode(), fix="Give it an IRI of its own.")
         yield line
-
-
-def _one_node_a_line(triples: Iterable[ox.Triple]) -> Iterator[bytes]:
-    """JSON-LD, a line for each subject."""
-    separator = b"[\n"
-    for node in _each_node(triples):
-        yield separator + node
-        separator = b",\n"
-    yield b"\n]\n"
 
 
 def _each_node(triples: Iterable[ox.Triple]) -> Iterator[bytes]:

@@ -252,19 +252,8 @@ def open_release(folder: Path) -> EmbeddedStore:
     dataset = release / "data" / "dataset.nq"
     if not dataset.is_file():
         raise StoreError("there is no data", where=str(dataset), fix="Name a release folder, or build one.")
-    place, digest = release.parent / STORES / release.name, _digest(dataset)
-    store = _open(place, digest)
-    if store is None:
-        with _locked(place.parent):
-            store = _open(place, digest)  # another process may have built it while we waited
-            if store is None:
-                store = _take_over(place, digest)
-            if store is None:
-                _build(dataset, place, digest)
-                store = _open(place, digest)
-    if store is None:
-        raise StoreError("cannot be opened", where=str(place), fix="Delete this folder: it is only a cache.")
-    return EmbeddedStore(store, place / "store")
+    place = release.parent / STORES / release.name
+    return EmbeddedStore(_opened(dataset, place), place / "store")
 
 
 def prepare(dataset: Path, stores: Path) -> ox.Store:
@@ -272,12 +261,21 @@ def prepare(dataset: Path, stores: Path) -> ox.Store:
 
     Raises `StoreError` as it does.
     """
-    place, digest = stores / _PREPARED, _digest(dataset)
-    with _locked(stores):
-        store = _open(place, digest)
-        if store is None:
-            _build(dataset, place, digest)
-            store = _open(place, digest)
+    return _opened(dataset, stores / _PREPARED)
+
+
+def _opened(dataset: Path, place: Path) -> ox.Store:
+    """The store of some data in its place; built, or taken over, where there is no good one."""
+    digest = _digest(dataset)
+    store = _open(place, digest)
+    if store is None:
+        with _locked(place.parent):
+            store = _open(place, digest)  # another process may have built it while we waited
+            if store is None:  # an empty one is not true
+                store = _take_over(place, digest)
+            if store is None:
+                _build(dataset, place, digest)
+                store = _open(place, digest)
     if store is None:
         raise StoreError("cannot be opened", where=str(place), fix="Delete this folder: it is only a cache.")
     return store
@@ -286,7 +284,7 @@ def prepare(dataset: Path, stores: Path) -> ox.Store:
 def _take_over(place: Path, digest: str) -> ox.Store | None:
     """What was prepared, where it is of this data; the lock is held."""
     prepared = place.parent / _PREPARED
-    if _digest_of_store(prepared) != digest:
+    if place == prepared or _digest_of_store(prepared) != digest:
         return None
     if place.exists():
         shutil.rmtree(place)  # damaged, or of other data

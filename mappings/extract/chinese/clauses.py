@@ -144,14 +144,8 @@ class Reader:
             state.purpose = True
             inner = self._begin(masked, place + len(for_purpose[0]), end)
             opening, subject, cues = inner or opening, None, ()
-        changes = any(masked.find(sign, place, end) >= 0 for sign in "到至为")  # a quick look before the slow one
-        said = self._stated.match(masked, place, end)
-        noun = self._noun_first.search(masked, said.end() if said else place, end) if changes else None
-        if noun and (opening is None or "chinese-described" in cues):
-            verb = Word(noun.start("verb"), noun.end("verb"), noun["verb"], "improve")
-            state.actions.append(
-                Action(noun.start("span"), noun.end("span"), verb, verb, ("chinese-noun-first",), opens=place)
-            )
+        if (opening is None or "chinese-described" in cues) and (action := self._by_noun(masked, place, end)):
+            state.actions.append(action)
             return
         if opening is None or (opening.lead.nominal and "chinese-described" in cues):
             other = self._unknown(masked, place, end, state)
@@ -183,6 +177,17 @@ class Reader:
         self._pieces(words, masked, opening, end, subject, cues, state)
         if opening.verb.text in _ISSUING | _DRAFTING and masked.startswith("\ue000", opening.behind):
             state.done = state.described = False  # what follows is what the document says
+
+    def _by_noun(self, masked: str, place: int, end: int) -> Action | None:
+        """What a segment says of something that is to be raised to, or turned into, something: the noun comes first."""
+        if not any(masked.find(sign, place, end) >= 0 for sign in "到至为"):
+            return None  # a quick look before the slow one
+        said = self._stated.match(masked, place, end)
+        noun = self._noun_first.search(masked, said.end() if said else place, end)
+        if noun is None:
+            return None
+        verb = Word(noun.start("verb"), noun.end("verb"), noun["verb"], "improve")
+        return Action(noun.start("span"), noun.end("span"), verb, verb, ("chinese-noun-first",), opens=place)
 
     def _open(
         self, masked: str, place: int, end: int

@@ -74,6 +74,17 @@ def test_curl_gets_an_answer_with_nothing_but_the_query(endpoint: str) -> None:
         assert json.loads(done.stdout)["results"]["bindings"] == ROWS
 
 
+def test_body_of_http_2_needs_no_length(endpoint: str) -> None:
+    """HTTP/1.1 announces a body by a header; HTTP/2 frames it."""
+    curl = shutil.which("curl")
+    if curl is None or "HTTP2" not in subprocess.run([curl, "--version"], capture_output=True, text=True).stdout:
+        pytest.skip("curl with HTTP/2 is not installed")
+    command = [curl, "--silent", "--fail", "--http2-prior-knowledge", "--request", "POST", "--upload-file", "-",
+               "--header", "Content-Type: application/sparql-query", endpoint]  # fmt: skip
+    done = subprocess.run(command, input=b"ASK { ?s ?p ?o }", capture_output=True, timeout=30, check=True)
+    assert json.loads(done.stdout) == {"head": {}, "boolean": True}
+
+
 @pytest.mark.accept("E01", "E09")
 def test_comunica_asks_us_as_a_sparql_endpoint(endpoint: str) -> None:
     program = COMUNICA / ".bin" / "comunica-sparql-file"

@@ -1,7 +1,9 @@
 """The pool of query workers: what it answers, and what becomes of a worker that a query has harmed."""
 
+import socket
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -102,3 +104,33 @@ def test_who_finds_no_worker_free_is_told_to_come_again(pool: Pool, monkeypatch:
         ask(pool, "ASK {}")
     for each in held:
         each.close()
+
+
+def test_worker_calls_nobody_even_where_no_guard_stands_before_it(pool: Pool) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as canary:
+        canary.setblocking(False)
+        address = f"http://127.0.0.1:{canary.getsockname()[1]}/"
+        with pytest.raises(StoreError, match="cannot be answered"):
+            ask(pool, f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}")
+        with pytest.raises(BlockingIOError):
+            canary.accept()
+
+
+FILES = 40  # of a store: more than the engine opens before it needs them
+
+
+def test_store_of_many_files_is_answered_from(tmp_path: Path) -> None:
+    """The engine opens files late; a worker that may open none dies of it."""
+    store = ox.Store(str(tmp_path / "store"))
+    for number in range(FILES):
+        graph = "".join(f"<urn:{each}> <urn:p{number}> <urn:{number}> <urn:g{number}> .\n" for each in range(50))
+        store.bulk_load(graph.encode(), format=ox.RdfFormat.N_QUADS)
+    store.flush()
+    del store
+    assert len(list((tmp_path / "store").glob("*.sst"))) > FILES
+    workers = Pool(tmp_path / "store", Limits.of(Settings({**Settings().values, **SETTINGS, "query.seconds": 20})))
+    try:
+        counted = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } GRAPH ?g { ?s ?p <urn:7> } }"
+        assert ask(workers, counted).split("\r\n") == ["n", "50", ""]
+    finally:
+        workers.close()

@@ -8,9 +8,11 @@ import pytest
 from ontology.errors import StoreError
 from publish.store import dataset as datasets
 from publish.store import embedded, sorting
-from publish.store.dataset import FORMATS, Dataset, to_lines
+from publish.store.dataset import Dataset, blocks, to_lines, write_dumps
 from publish.store.embedded import prepare
 from publish.store.sorting import LineFile, fingerprint, sorted_lines
+
+from ..whole_dumps import whole_dumps
 
 THING, NAME = ox.NamedNode("http://localhost:8000/id/measure/m1"), ox.NamedNode("http://purl.org/dc/terms/title")
 
@@ -29,6 +31,7 @@ def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sorting, "AT_ONCE", 7)
     monkeypatch.setattr(datasets, "_AT_ONCE", 3)
     monkeypatch.setattr(datasets, "_LOADED_AT_ONCE", 9)
+    monkeypatch.setattr(datasets, "_BLOCKS_AT_ONCE", 5)
     monkeypatch.setattr(embedded, "_LOADED_AT_ONCE", 300)
 
 
@@ -43,13 +46,22 @@ def test_fingerprint_does_not_depend_on_the_order_and_counts_repetitions() -> No
     assert fingerprint([]) == (0, 0)
 
 
-@pytest.mark.parametrize("extension", FORMATS)
-def test_dump_of_a_file_has_the_bytes_of_one_of_memory(few_at_once: None, tmp_path: Path, extension: str) -> None:
-    expected, written = tmp_path / f"expected.{extension}", tmp_path / f"written.{extension}"
+def test_dumps_are_those_of_the_whole_in_whatever_order_their_blocks_come(few_at_once: None, tmp_path: Path) -> None:
+    dataset = Dataset.of(quads())
+    accepted = list(dataset.accepted_lines())
+    named = [line for line in dataset.lines if line not in accepted]
+    write_dumps(reversed(list(blocks(accepted, named))), tmp_path)
+    for name, content in whole_dumps(dataset).items():
+        assert (tmp_path / name).read_bytes() == content, name
+        lines = set(Dataset.read(tmp_path / name).lines)
+        assert lines == set(dataset.lines if name == "dataset.trig" else accepted)
+
+
+def test_dump_of_a_file_has_the_bytes_of_one_of_memory(few_at_once: None, tmp_path: Path) -> None:
+    expected, written = tmp_path / "expected.nq", tmp_path / "written.nq"
     Dataset.of(quads()).write(expected)
     merged(tmp_path).write(written)
     assert written.read_bytes() == expected.read_bytes()
-    assert set(Dataset.read(expected).lines) <= set(Dataset.of(quads()).lines)
 
 
 def test_dataset_in_a_file_says_what_one_in_memory_says(few_at_once: None, tmp_path: Path) -> None:
