@@ -83,6 +83,7 @@ def test_librarian_goes_from_a_number_to_words_rule_person_and_samples(page: "Pa
     number = page.locator(".counts a[href*='kind=Recommendation']")
     total = int(re.sub(r"\D", "", number.inner_text()))
     number.click()
+    page.locator(".results > li").first.wait_for()
     assert page.locator(".results > li").count() == total
     page.locator(".results .name").first.click()
     card = page.locator(".card:has(.words)").first.get_attribute("id")  # evidence that lies in words
@@ -92,8 +93,8 @@ def test_librarian_goes_from_a_number_to_words_rule_person_and_samples(page: "Pa
     place = page.locator("article .place a").first.inner_text()
     page.locator(".to-words").first.click()
     start, end = re.findall(r"\d+", place)[-2:]
+    page.locator(":target").wait_for()  # until it is seen
     assert page.url.endswith(f"#c{start}-{end}")
-    assert page.locator(":target").is_visible()
     page.goto(evidence)
     page.locator("dl.facts a[href*='/rule/']").first.click()
     assert re.search(r"\d+(\.\d+)? %", page.locator("section[aria-labelledby=section-judged]").inner_text())
